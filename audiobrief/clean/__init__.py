@@ -1,0 +1,1 @@
+"""Source in, Article out."""

@@ -1,0 +1,78 @@
+"""Every error raised on purpose, and the exit code of its family.
+
+    AudiobriefError            1   anything below, for `except` at the edge
+    ├── SourceError            3   a source that cannot be read: missing, binary, no known encoding
+    ├── AddressError           4   a web address that does not answer, or answers with an error
+    ├── NoArticleError         5   a source was read, but holds no article
+    ├── VoiceError             6   a voice that is unknown, misspelt in its profile, or not installed
+    ├── SpeechError            7   an engine that could not say a sentence
+    ├── OutputError            8   a folder or disk that does not take the finished file
+    ├── OfflineError           9   a step that needs the network although `--offline` was given
+    ├── ConfigError           10   a setting that is misspelt or out of range
+    └── AudioFileError        11   a sound file that cannot be read
+
+Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
+line that says what happened, to what, and what to do next.
+"""
+
+from typing import ClassVar
+
+
+class AudiobriefError(Exception):
+    """What every error of this package is."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class SourceError(AudiobriefError):
+    """A source that cannot be read as text."""
+
+    exit_code = 3
+
+
+class AddressError(AudiobriefError):
+    """A web address that cannot be fetched."""
+
+    exit_code = 4
+
+
+class NoArticleError(AudiobriefError):
+    """A source without an article in it."""
+
+    exit_code = 5
+
+
+class VoiceError(AudiobriefError):
+    """A voice that is not known, not valid or not installed."""
+
+    exit_code = 6
+
+
+class SpeechError(AudiobriefError):
+    """A sentence that an engine could not say."""
+
+    exit_code = 7
+
+
+class OutputError(AudiobriefError):
+    """A file that could not be written whole."""
+
+    exit_code = 8
+
+
+class OfflineError(AudiobriefError):
+    """A step that would leave the machine while that is forbidden."""
+
+    exit_code = 9
+
+
+class ConfigError(AudiobriefError):
+    """A setting that is not valid."""
+
+    exit_code = 10
+
+
+class AudioFileError(AudiobriefError):
+    """A sound file that cannot be read."""
+
+    exit_code = 11

@@ -1,0 +1,57 @@
+"""What the pipeline tells whoever listens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audiobrief.model import Article, Brief, Clip, Seconds, Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCleaned:
+    """A source has become an article."""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStarted:
+    """All sentences are known, the first is about to be spoken."""
+
+    utterances: tuple[Utterance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ClipReady:
+    """A sentence has been spoken, or was found in the cache."""
+
+    clip: Clip
+    done: int
+    total: int
+    elapsed: Seconds
+    """The length of all clips so far."""
+    estimate: Seconds
+    """The length of the whole brief as far as it can be told now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPublished:
+    """A brief is on disk."""
+
+    brief: Brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """Something a user should know although the work goes on."""
+
+    message: str
+
+
+Event = ArticleCleaned | SpeechStarted | ClipReady | BriefPublished | Warned
+Listener = Callable[[Event], None]
+
+
+def ignore(_event: Event) -> None:
+    """A listener that hears nothing."""

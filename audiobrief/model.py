@@ -1,0 +1,237 @@
+"""The values that pass between stages: frozen, and each holds the one it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # numpy costs 0.1 s, and cleaning needs none of it
+    from datetime import date
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Seconds = float
+
+SECONDS_PER_HOUR = 3600
+
+
+class Role(StrEnum):
+    """What a passage is in its article, and so how it is read."""
+
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    LEAD = "lead"
+    PARAGRAPH = "paragraph"
+    CROSSHEAD = "crosshead"
+    QUOTE = "quote"
+    QUESTION = "question"
+    ANSWER = "answer"
+    ITEM = "item"
+
+
+class Boundary(StrEnum):
+    """What ends where a sentence ends; the pause that follows depends on it."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    LEAD = "lead"
+    CROSSHEAD = "crosshead"
+    ARTICLE = "article"
+
+
+class EngineName(StrEnum):
+    """The engines that a voice profile can name."""
+
+    PICO = "pico"
+    ESPEAK = "espeak"
+    GTTS = "gtts"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an article comes from."""
+
+    name: str
+    """A path, an http(s) address, or `-` where the content was read from standard input."""
+    content: bytes | None = None
+    """What was read already; None where it is still to be read or fetched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A block of the body."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A piece of the source that will not be read."""
+
+    text: str
+    why: str
+    """The kind of furniture it is: `caption`, `player`, `read-also` ..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A news article without the furniture around it."""
+
+    source: str
+    headline: str
+    body: tuple[Passage, ...]
+    """Everything below the lead, in reading order."""
+    kicker: str | None = None
+    lead: str | None = None
+    published: date | None = None
+    """A `datetime` where the source gives the time too, with its zone if it names one."""
+    outlet: str | None = None
+    byline: str | None = None
+    """The authors' line as printed."""
+    authors: tuple[str, ...] = ()
+    """Names of people only."""
+    credit: str | None = None
+    """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
+    url: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, as printed."""
+
+    article: Article
+    role: Role
+    text: str
+    boundary: Boundary
+    """What ends with this sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One sentence, as spoken."""
+
+    sentence: Sentence
+    text: str
+    """The words for the voice: no digits, symbols or abbreviations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who speaks, and how fast: one TOML profile."""
+
+    name: str
+    engine: EngineName
+    model: str
+    """The voice as its engine calls it."""
+    language: str = "de"
+    """BCP 47 tag."""
+    pace: float = 1.0
+    """What the engine must be told to read at a newsreader's pace, in the engine's own unit:
+    words a minute for eSpeak, a factor for Pico."""
+    rate: float = 1.0
+    """A factor on the newsreader's pace: 2.0 is twice as fast."""
+    licence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Audio:
+    """Sound in one channel."""
+
+    samples: NDArray[np.float32]
+    """Amplitudes from -1 to 1."""
+    sample_rate: int
+    """Hz."""
+
+    @property
+    def duration(self) -> Seconds:
+        """The length in seconds, from the sample count."""
+        return len(self.samples) / self.sample_rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Clip:
+    """The sound of one utterance."""
+
+    utterance: Utterance
+    audio: Audio
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pauses:
+    """The silence between the speech of two sentences, by what ends there."""
+
+    sentence: Seconds = 0.45
+    paragraph: Seconds = 0.8
+    kicker: Seconds = 0.5
+    headline: Seconds = 0.9
+    lead: Seconds = 0.9
+    crosshead: Seconds = 0.7
+    article: Seconds = 0.4
+    """Behind the last word, so that a player does not cut it."""
+
+    def after(self, boundary: Boundary) -> Seconds:
+        """The pause that follows a boundary."""
+        return float(getattr(self, boundary))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """When a sentence is heard in a track."""
+
+    start: Seconds
+    end: Seconds
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Track:
+    """The whole sound of a brief, and what is heard when."""
+
+    article: Article
+    audio: Audio
+    cues: tuple[Cue, ...]
+    loudness: float
+    """Integrated loudness in LUFS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A finished brief on disk."""
+
+    article: Article
+    mp3: Path
+    duration: Seconds
+    cues: tuple[Cue, ...]
+    loudness: float
+    """Integrated loudness in LUFS."""
+
+    @property
+    def marker(self) -> str:
+        """The player's text before it starts: `00:00 / 02:18`."""
+        return marker(self.duration)
+
+
+def marker(duration: Seconds, position: Seconds = 0.0) -> str:
+    """Position and duration as a player shows them: `00:00 / 02:18`, with hours from one hour on.
+
+    Fractions are cut, as media players do: 137.9 s reads 02:17.
+    """
+    with_hours = duration >= SECONDS_PER_HOUR
+    return f"{_clock(position, with_hours)} / {_clock(duration, with_hours)}"
+
+
+def _clock(seconds: Seconds, with_hours: bool) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    if not with_hours:
+        return f"{minutes:02}:{rest:02}"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{rest:02}"

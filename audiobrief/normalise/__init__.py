@@ -1,0 +1,1 @@
+"""Sentence in, Utterance out."""

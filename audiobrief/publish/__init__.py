@@ -1,0 +1,1 @@
+"""Track in, Brief out."""
