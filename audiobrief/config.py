@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
+import platformdirs
+
+from audiobrief.errors import ConfigError
 from audiobrief.model import Pauses
 
 PREFIX = "AUDIOBRIEF_"
-SLOWEST, FASTEST = 0.3, 4.0
+
+RATES = (0.3, 4.0)
 """Bounds of the rate: below, speech falls apart; above, no engine follows."""
+
+LONGEST_PAUSE = 10.0
+"""Seconds; a longer silence is taken for the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +29,7 @@ class Settings:
     output: Path = Path("output")
     """The folder that finished briefs go to."""
     voice: str | None = None
-    """A profile's name; None means the best voice that speaks here without network."""
+    """A profile's name; None is the best voice that speaks here without the network."""
     rate: float = 1.0
     """A factor on the voice's pace."""
     offline: bool = False
@@ -28,24 +37,112 @@ class Settings:
     voices: Path | None = None
     """The user's own folder of voice profiles, read beside the shipped ones."""
     cache: Path | None = None
-    """The folder of spoken sentences; None means that nothing is kept."""
+    """The folder of spoken sentences; None keeps nothing."""
     pauses: Pauses = field(default_factory=Pauses)
 
 
 def load_settings(**given: object) -> Settings:
-    """Settings of the config file and the environment, with what the command line gives on top.
+    """Settings of config file and environment, with what the command line gives on top.
 
     A given value of None counts as not given. Raises ConfigError for a key that does not
-    exist and for a value of the wrong type or out of range.
+    exist, and for a value of the wrong type or out of range.
     """
-    settings = Settings(voices=_folder("config") / "voices", cache=_folder("cache") / "clips")
-    settings = _with(settings, _from_file(), "the config file")
-    settings = _with(settings, _from_environment(os.environ), "the environment")
-    return _with(settings, {k: v for k, v in given.items() if v is not None}, "the command line")
+    folders = Settings(
+        voices=platformdirs.user_config_path("audiobrief") / "voices",
+        cache=platformdirs.user_cache_path("audiobrief") / "clips",
+    )
+    file = config_file()
+    settings = _changed(folders, _file_values(file), str(file))
+    settings = _changed(settings, _environment_values(os.environ), "the environment")
+    wanted = {name: value for name, value in given.items() if value is not None}
+    return _changed(settings, wanted, "the command line")
 
 
 def config_file() -> Path:
-    """Where the user's config file is, whether it exists or not."""
+    """Where the user's config file is looked for, whether it exists or not."""
     if name := os.environ.get(PREFIX + "CONFIG"):
         return Path(name)
-    return _folder("config") / "config.toml"
+    return platformdirs.user_config_path("audiobrief") / "config.toml"
+
+
+def _file_values(file: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:  # TOML and UTF-8 errors are ValueErrors
+        raise ConfigError(f"{file} cannot be read: {error}; mend or remove it") from error
+
+
+def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
+    """Every AUDIOBRIEF_NAME whose name is a setting; pauses are for the file only."""
+    names = {f.name for f in fields(Settings)} - {"pauses"}
+    return {n: environment[PREFIX + n.upper()] for n in names if PREFIX + n.upper() in environment}
+
+
+def _changed(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
+    known = [f.name for f in fields(Settings)]
+    for name, value in values.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no setting '{name}'; there are {', '.join(known)}")
+        settings = replace(settings, **{name: _read(name, value, settings, where)})
+    return settings
+
+
+def _read(name: str, value: object, settings: Settings, where: str) -> object:
+    match name:
+        case "output" | "voices" | "cache":
+            return _path(name, value, where)
+        case "rate":
+            return _number(name, value, where, RATES)
+        case "offline":
+            return _switch(name, value, where)
+        case "pauses":
+            return _pauses(value, settings.pauses, where)
+        case _:
+            return _text(name, value, where)
+
+
+def _text(name: str, value: object, where: str) -> str:
+    if isinstance(value, str) and value:
+        return value
+    raise ConfigError(f"{where}: {name} is {value!r}; give it as text")
+
+
+def _path(name: str, value: object, where: str) -> Path | None:
+    if name == "cache" and value in (False, ""):
+        return None
+    if isinstance(value, (str, Path)) and str(value):
+        return Path(value).expanduser()
+    raise ConfigError(f"{where}: {name} is {value!r}; give a folder")
+
+
+def _switch(name: str, value: object, where: str) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise ConfigError(f"{where}: {name} is {value!r}; give true or false")
+
+
+def _number(name: str, value: object, where: str, bounds: tuple[float, float]) -> float:
+    low, high = bounds
+    try:
+        if isinstance(value, (str, int, float)) and low <= float(value) <= high:
+            return float(value)
+    except ValueError:
+        pass  # told below, together with the bounds
+    raise ConfigError(f"{where}: {name} is {value!r}; give a number from {low} to {high}")
+
+
+def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
+    known = [f.name for f in fields(Pauses)]
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: pauses is {value!r}; give a table of {', '.join(known)}")
+    for name, seconds in value.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no pause '{name}'; there are {', '.join(known)}")
+        checked = _number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
+        pauses = replace(pauses, **{name: checked})
+    return pauses

@@ -4,7 +4,7 @@
     ├── SourceError            3   a source that cannot be read: missing, binary, no known encoding
     ├── AddressError           4   a web address that does not answer, or answers with an error
     ├── NoArticleError         5   a source was read, but holds no article
-    ├── VoiceError             6   a voice that is unknown, misspelt in its profile, or not installed
+    ├── VoiceError             6   a voice that is unknown, wrong in its profile, or not installed
     ├── SpeechError            7   an engine that could not say a sentence
     ├── OutputError            8   a folder or disk that does not take the finished file
     ├── OfflineError           9   a step that needs the network although `--offline` was given

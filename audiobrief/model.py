@@ -225,13 +225,14 @@ def marker(duration: Seconds, position: Seconds = 0.0) -> str:
 
     Fractions are cut, as media players do: 137.9 s reads 02:17.
     """
-    with_hours = duration >= SECONDS_PER_HOUR
-    return f"{_clock(position, with_hours)} / {_clock(duration, with_hours)}"
+    hours = duration >= SECONDS_PER_HOUR
+    return f"{clock(position, hours=hours)} / {clock(duration, hours=hours)}"
 
 
-def _clock(seconds: Seconds, with_hours: bool) -> str:
+def clock(seconds: Seconds, *, hours: bool = False) -> str:
+    """Minutes and seconds as a player shows them: `02:18`; with hours if asked or needed."""
     minutes, rest = divmod(int(seconds), 60)
-    if not with_hours:
+    if not hours and seconds < SECONDS_PER_HOUR:
         return f"{minutes:02}:{rest:02}"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{rest:02}"
+    whole_hours, minutes = divmod(minutes, 60)
+    return f"{whole_hours:02}:{minutes:02}:{rest:02}"

@@ -1,0 +1,39 @@
+# `make brief` and `make test` set up all they need; Python 3.11 or newer and make suffice.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+
+.PHONY: brief test check format clean
+
+brief: $(VENV)/runs
+	$(BIN)/audiobrief make tests/golden/hafenbahn.txt
+
+test: $(VENV)/develops
+	$(BIN)/pytest -n auto
+
+check: $(VENV)/develops
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+format: $(VENV)/develops
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/runs: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "audiobrief needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/develops: $(VENV)/runs
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@

@@ -1,0 +1,81 @@
+"""`audiobrief make`: articles in, MP3 files out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiobrief.cli.edge import AsJson, Offline, Sources, each, show
+from audiobrief.config import load_settings
+from audiobrief.console import listening
+from audiobrief.model import Brief, Source
+from audiobrief.pipeline import make_brief
+
+
+def make(
+    sources: Sources,
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The folder for the MP3.  [default: output]"),
+    ] = None,
+    voice: Annotated[
+        str | None, typer.Option("--voice", "-v", help="Who speaks; see `audiobrief voices`.")
+    ] = None,
+    rate: Annotated[
+        float | None,
+        typer.Option("--rate", "-r", help="Pace as a factor on a newsreader's: 1.5 is faster."),
+    ] = None,
+    as_json: AsJson = False,
+    spoken: Annotated[
+        bool, typer.Option("--spoken", help="Print every sentence as the voice is given it.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")
+    ] = False,
+    offline: Offline = None,
+) -> None:
+    """Make a spoken brief of each source."""
+    settings = load_settings(output=output, voice=voice, rate=rate, offline=offline)
+
+    def act(source: Source) -> None:
+        with listening(quiet=quiet) as listener:
+            brief = make_brief(source, settings, listener)
+        if as_json:
+            show(_row(brief))
+        elif not quiet:
+            _print(brief, spoken=spoken)
+
+    each(sources, act, as_json=as_json)
+
+
+def _print(brief: Brief, *, spoken: bool) -> None:
+    if spoken:
+        for cue in brief.cues:
+            typer.echo(cue.utterance.text)
+    typer.echo(f"{brief.mp3}  {brief.marker}")
+
+
+def _row(brief: Brief) -> dict[str, object]:
+    article = brief.article
+    return {
+        "source": article.source,
+        "mp3": str(brief.mp3),
+        "duration": round(brief.duration, 6),
+        "marker": brief.marker,
+        "headline": article.headline,
+        "outlet": article.outlet,
+        "loudness": round(brief.loudness, 2),
+        "sentences": [
+            {
+                "role": cue.utterance.sentence.role,
+                "text": cue.utterance.sentence.text,
+                "spoken": cue.utterance.text,
+                "start": round(cue.start, 6),
+                "end": round(cue.end, 6),
+            }
+            for cue in brief.cues
+        ],
+    }

@@ -1,0 +1,87 @@
+"""Where errors become exit codes: one clear line on stderr, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, NoReturn
+
+import typer
+import typer.core
+
+from audiobrief.errors import AudiobriefError, OutputError
+from audiobrief.model import Source
+
+INTERRUPTED = 130
+"""128 + SIGINT, as shells count."""
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="A file of pasted text, an HTML file, a web address, or - for standard input.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+Offline = Annotated[
+    bool | None,
+    typer.Option("--offline", help="Let nothing leave this machine.", show_default=False),
+]
+
+
+class Edge(typer.core.TyperGroup):
+    """The commands, with the errors that escape them made into exit codes."""
+
+    def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - typer's own class for it has moved
+        """Run a command; an error of ours ends it with its own exit code."""
+        try:
+            return super().invoke(ctx)
+        except AudiobriefError as error:
+            _stop(error)
+        except KeyboardInterrupt:
+            typer.echo("audiobrief: interrupted; sentences already spoken are kept", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+
+def _stop(error: AudiobriefError) -> NoReturn:
+    tell(error)
+    raise typer.Exit(error.exit_code) from error
+
+
+def tell(error: AudiobriefError) -> None:
+    """Print an error as one line on stderr."""
+    typer.echo(f"audiobrief: {' '.join(str(error).split())}", err=True)
+
+
+def each(names: Iterable[str], act: Callable[[Source], None], *, as_json: bool) -> None:
+    """Act on every source; one that fails does not keep the others from being done.
+
+    Ends with the exit code of the first failure. With `as_json` a failure is a JSON object
+    with `source` and `error` too. An output that takes no file ends the run at once: it
+    would take none of the others.
+    """
+    failed: AudiobriefError | None = None
+    for name in names:
+        try:
+            act(read_source(name))
+        except OutputError:
+            raise
+        except AudiobriefError as error:
+            tell(error)
+            failed = failed or error
+            if as_json:
+                show({"source": name, "error": str(error), "exit_code": error.exit_code})
+    if failed:
+        raise typer.Exit(failed.exit_code)
+
+
+def read_source(name: str) -> Source:
+    """The source of that name; standard input is read here, files and addresses later."""
+    return Source(name=name, content=sys.stdin.buffer.read() if name == "-" else None)
+
+
+def show(value: object) -> None:
+    """Print a JSON object on one line."""
+    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,108 @@
+"""`audiobrief clean`, `segment` and `normalise`: what each stage hands to the next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from audiobrief.cli.edge import AsJson, Offline, Sources, each, show
+from audiobrief.config import load_settings
+from audiobrief.errors import SourceError
+from audiobrief.model import Article, Source
+from audiobrief.pipeline import make_article
+
+File = Annotated[
+    str, typer.Argument(metavar="[FILE|-]", help="A text file in UTF-8.", show_default=False)
+]
+
+
+def clean(
+    sources: Sources,
+    *,
+    as_json: AsJson = False,
+    dropped: Annotated[
+        bool, typer.Option("--dropped", help="Show what is left out too, and why.")
+    ] = False,
+    offline: Offline = None,
+) -> None:
+    """Print each article as it will be read: kicker, headline, lead and body, a line each."""
+    settings = load_settings(offline=offline)
+
+    def act(source: Source) -> None:
+        article = make_article(source, settings)
+        if as_json:
+            show(_row(article))
+            return
+        typer.echo("\n\n".join(_passages(article)) + "\n")
+        if dropped:
+            for piece in article.dropped:
+                typer.echo(f"- {piece.why}: {piece.text}")
+
+    each(sources, act, as_json=as_json)
+
+
+def segment(file: File = "-") -> None:
+    """Print one sentence a line; an empty line stands between paragraphs."""
+    from audiobrief.segment import split_sentences
+
+    separator = ""
+    for line in _lines(file):
+        if line.strip():
+            typer.echo(separator + "\n".join(split_sentences(line)))
+            separator = "\n"
+
+
+def normalise(file: File = "-") -> None:
+    """Print every sentence, one a line, in the words a newsreader says."""
+    from audiobrief.normalise import spell
+
+    for line in _lines(file):
+        typer.echo(spell(line))
+
+
+def _lines(file: str) -> Iterator[str]:
+    try:
+        if file == "-":
+            yield from (line.rstrip("\r\n") for line in sys.stdin)
+        else:
+            with open(file, encoding="utf-8") as text:  # noqa: PTH123 - a name, not a Path
+                yield from (line.rstrip("\r\n") for line in text)
+    except OSError as error:
+        raise SourceError(f"{file}: cannot be read ({error.strerror}); check its name") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{file}: is not UTF-8 text; convert it first") from error
+
+
+def _passages(article: Article) -> Iterator[str]:
+    for text in (article.kicker, article.headline, article.lead):
+        if text:
+            yield text
+    for passage in article.body:
+        yield passage.text
+
+
+def _iso(published: date | None) -> str | None:
+    if isinstance(published, datetime):
+        return published.isoformat(timespec="minutes")
+    return published.isoformat() if published else None
+
+
+def _row(article: Article) -> dict[str, object]:
+    return {
+        "source": article.source,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "lead": article.lead,
+        "body": [{"role": p.role, "text": p.text} for p in article.body],
+        "published": _iso(article.published),
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "authors": list(article.authors),
+        "credit": article.credit,
+        "url": article.url,
+        "dropped": [{"text": d.text, "why": d.why} for d in article.dropped],
+    }

@@ -1,0 +1,71 @@
+"""Events shown on a terminal: a progress bar on stderr while a brief is spoken."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from audiobrief.events import ClipReady, Event, Listener, SpeechStarted, Warned
+from audiobrief.model import clock
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+@contextmanager
+def listening(*, quiet: bool) -> Iterator[Listener]:
+    """A listener that shows what it hears; without a terminal it prints warnings only."""
+    if quiet:
+        yield _hear_nothing
+    elif not sys.stderr.isatty():
+        yield _print_warning
+    else:
+        with _progress() as progress:
+            yield _Bar(progress)
+
+
+def _hear_nothing(_event: Event) -> None:
+    """Show nothing."""
+
+
+def _print_warning(event: Event) -> None:
+    if isinstance(event, Warned):
+        print(f"audiobrief: {event.message}", file=sys.stderr)  # noqa: T201 - the room's job
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}/{task.total:.0f} sentences"),
+        TextColumn("{task.fields[position]}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+class _Bar:
+    """Sentences done, and the marker growing: `00:41 / ~02:18`."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def __call__(self, event: Event) -> None:
+        match event:
+            case SpeechStarted(utterances=utterances):
+                self._task = self._progress.add_task(
+                    "speaking", total=len(utterances), position="00:00"
+                )
+            case ClipReady() if self._task is not None:
+                position = f"{clock(event.elapsed)} / ~{clock(event.estimate)}"
+                self._progress.update(self._task, completed=event.done, position=position)
+            case Warned(message=message):
+                self._progress.console.print(f"audiobrief: {message}", markup=False)
+            case _:
+                pass
