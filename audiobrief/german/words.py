@@ -37,6 +37,33 @@ def starters() -> frozenset[str]:
     return frozenset(word for group in _table("starters").values() for word in group["words"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseWords:
+    """What words say about cutting a sentence beside them."""
+
+    openers: frozenset[str]
+    """Behind a comma they open a clause."""
+    joining: frozenset[str]
+    """They join two halves without a comma."""
+    prepositions: frozenset[str]
+    """They open a phrase."""
+    leaning: frozenset[str]
+    """They belong to the word behind them."""
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """The words of `clauses.toml`, in lower case."""
+    table = _table("clauses")
+    prepositions = frozenset(table["prepositions"]["words"])
+    return ClauseWords(
+        openers=frozenset(word for group in table["openers"].values() for word in group),
+        joining=frozenset(table["joining"]["words"]),
+        prepositions=prepositions,
+        leaning=prepositions | frozenset(table["articles"]["words"]),
+    )
+
+
 @cache
 def months() -> tuple[str, ...]:
     """The month names, January first."""
