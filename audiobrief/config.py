@@ -129,10 +129,11 @@ def _switch(name: str, value: object, where: str) -> bool:
 def _number(name: str, value: object, where: str, bounds: tuple[float, float]) -> float:
     low, high = bounds
     try:
-        if isinstance(value, (str, int, float)) and low <= float(value) <= high:
-            return float(value)
+        number = float(value) if isinstance(value, (str, int, float)) else low - 1
     except ValueError:
-        pass  # told below, together with the bounds
+        number = low - 1
+    if low <= number <= high and not isinstance(value, bool):
+        return number
     raise ConfigError(f"{where}: {name} is {value!r}; give a number from {low} to {high}")
 
 
