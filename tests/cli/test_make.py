@@ -1,0 +1,167 @@
+"""`audiobrief make` as a user meets it."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from audiobrief.model import Role
+
+
+@pytest.fixture
+def article(golden: Path) -> Path:
+    return golden / "hafenbahn.txt"
+
+
+def test_the_path_and_the_marker_are_printed(audiobrief, article: Path, tmp_path: Path) -> None:
+    done = audiobrief("make", article)
+    assert done.returncode == 0, done.stderr
+    path, marker = done.stdout.rstrip("\n").split("  ")
+    assert (tmp_path / path).is_file()
+    assert path.startswith("output")
+    assert marker.startswith("00:00 / 0")
+    assert done.stderr == ""
+
+
+def test_json_tells_the_brief_on_one_line(audiobrief, article: Path, tmp_path: Path) -> None:
+    done = audiobrief("make", article, "--json", "--voice", "silent", "--output", tmp_path / "b")
+    row = json.loads(done.stdout)
+    assert done.stdout.count("\n") == 1
+    assert row["source"] == str(article)
+    assert Path(row["mp3"]).is_file()
+    assert Path(row["mp3"]).parent == tmp_path / "b"
+    assert row["headline"] == "Hafenbahn fährt ab 2028 ohne Diesel"
+    assert row["marker"].endswith(f"{int(row['duration'] // 60):02}:{int(row['duration'] % 60):02}")
+    sentences = row["sentences"]
+    assert [s["role"] for s in sentences[:3]] == [Role.KICKER, Role.HEADLINE, Role.LEAD]
+    assert sentences[-1]["end"] <= row["duration"]
+    assert all(a["end"] <= b["start"] for a, b in zip(sentences, sentences[1:], strict=False))
+
+
+def test_spoken_prints_what_the_voice_is_given(audiobrief, article: Path) -> None:
+    done = audiobrief("make", article, "--spoken", "--voice", "silent")
+    assert "ab zweitausendachtundzwanzig" in done.stdout
+    *spoken, _path = done.stdout.splitlines()
+    assert not any(c.isdigit() for c in "".join(spoken))
+
+
+def test_quiet_prints_nothing(audiobrief, article: Path) -> None:
+    done = audiobrief("make", article, "--quiet", "--voice", "silent")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+def test_standard_input_is_a_source(audiobrief, article: Path) -> None:
+    done = audiobrief("make", "-", "--json", "--voice", "silent", stdin=article.read_bytes())
+    assert json.loads(done.stdout)["source"] == "-"
+
+
+def test_rate_makes_it_shorter(audiobrief, article: Path) -> None:
+    def duration(*options: str) -> float:
+        done = audiobrief("make", article, "--json", "--voice", "silent", *options)
+        return float(json.loads(done.stdout)["duration"])
+
+    slow, fast = duration(), duration("--rate", "2")
+    assert 1.4 < slow / fast < 2.0
+
+
+def test_a_source_that_fails_does_not_keep_the_others(audiobrief, article: Path) -> None:
+    done = audiobrief("make", "nowhere.txt", article, "--json", "--voice", "silent")
+    failed, made = map(json.loads, done.stdout.splitlines())
+    assert failed["source"] == "nowhere.txt"
+    assert "nowhere.txt" in failed["error"]
+    assert Path(made["mp3"]).name.endswith(".mp3")
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", 5),
+        (b"   \n\n", 5),
+        (b"\x00\x01\x02\xff\xfe" * 200, 3),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", 3),
+        (b"<!doctype html><html><body><nav>Start</nav></body></html>", 5),
+    ],
+)
+def test_bad_content_ends_in_one_line_and_its_own_code(
+    audiobrief, tmp_path: Path, content: bytes, code: int
+) -> None:
+    (tmp_path / "source").write_bytes(content)
+    done = audiobrief("make", "source", "--voice", "silent")
+    assert done.returncode == code
+    assert done.stderr.startswith("audiobrief: source")
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.rglob("*.mp3"))
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "part"),
+    [
+        (["--voice", "pcio"], 6, "pico"),
+        (["--voice", "gtts", "--offline"], 9, "gtts"),
+        (["--rate", "0"], 10, "from 0.3 to 4.0"),
+        (["--frobnicate"], 2, "--frobnicate"),
+    ],
+)
+def test_a_wrong_option_ends_in_its_own_code(
+    audiobrief, article: Path, tmp_path: Path, options: list[str], code: int, part: str
+) -> None:
+    done = audiobrief("make", article, *options)
+    assert done.returncode == code
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.mp3"))
+
+
+def test_an_unreachable_address_ends_in_its_own_code(audiobrief) -> None:
+    done = audiobrief("make", "https://ein-name-den-es-nicht-gibt.invalid/artikel.html")
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_address_is_refused_offline(audiobrief) -> None:
+    done = audiobrief("make", "https://example.invalid/artikel.html", "--offline")
+    assert done.returncode == 9
+
+
+def test_a_file_in_place_of_the_folder_is_named(audiobrief, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("in the way")
+    done = audiobrief("make", article, "--voice", "silent")
+    assert done.returncode == 8
+    assert "output" in done.stderr
+    assert (tmp_path / "output").read_text() == "in the way"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_on_standard_output_is_no_traceback(audiobrief, article: Path) -> None:
+    done = audiobrief("make", article, "--voice", "silent", "--output", "/dev/full")
+    assert done.returncode == 8
+
+
+def test_a_wrong_setting_in_the_environment_is_named(
+    audiobrief, article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIOBRIEF_RATE", "quick")
+    done = audiobrief("make", article)
+    assert done.returncode == 10
+    assert "quick" in done.stderr
+
+
+def test_what_was_spoken_once_is_taken_from_the_cache(
+    audiobrief, article: Path, tmp_path: Path
+) -> None:
+    first = audiobrief("make", article, "--json")
+    kept = sorted(p for p in (tmp_path / "cache").rglob("*") if p.is_file())
+    again = audiobrief("make", article, "--json")
+    assert kept
+    assert first.stdout == again.stdout
+    assert kept == sorted(p for p in (tmp_path / "cache").rglob("*") if p.is_file())
+
+
+def test_output_can_be_named_in_the_environment(
+    audiobrief, article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDIOBRIEF_OUTPUT", str(tmp_path / "briefs"))
+    audiobrief("make", article, "--voice", "silent")
+    assert len(os.listdir(tmp_path / "briefs")) == 1
