@@ -1,7 +1,7 @@
 """`audiobrief make` as a user meets it."""
 
 import json
-import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ def test_json_tells_the_brief_on_one_line(audiobrief, article: Path, tmp_path: P
     sentences = row["sentences"]
     assert [s["role"] for s in sentences[:3]] == [Role.KICKER, Role.HEADLINE, Role.LEAD]
     assert sentences[-1]["end"] <= row["duration"]
-    assert all(a["end"] <= b["start"] for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a["end"] <= b["start"] for a, b in pairwise(sentences))
 
 
 def test_spoken_prints_what_the_voice_is_given(audiobrief, article: Path) -> None:
@@ -164,4 +164,4 @@ def test_output_can_be_named_in_the_environment(
 ) -> None:
     monkeypatch.setenv("AUDIOBRIEF_OUTPUT", str(tmp_path / "briefs"))
     audiobrief("make", article, "--voice", "silent")
-    assert len(os.listdir(tmp_path / "briefs")) == 1
+    assert len(list((tmp_path / "briefs").iterdir())) == 1
