@@ -1,0 +1,150 @@
+"""Loudness and true peak, as broadcasters measure them (ITU-R BS.1770-4, EBU R 128).
+
+A meter of our own: pyebur128 has no wheel for Python 3.13 and is unmaintained, pyloudnorm
+imports scipy, which costs more time than everything else here together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf, log10
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from audiobrief.model import Audio
+from audiobrief.sound.resample import oversampled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+HOPS_PER_SECOND = 10
+"""Gating blocks start every 100 ms ..."""
+HOPS_PER_BLOCK = 4
+"""... and last 400 ms, so they overlap by 75 %."""
+HOPS_PER_WINDOW = 30
+"""The short-term window of the loudness range is 3 s (EBU Tech 3342)."""
+ABSOLUTE_GATE = -70.0
+"""LUFS; quieter blocks count as silence."""
+RELATIVE_GATE = -10.0
+"""LU below the mean of what passes the absolute gate."""
+RANGE_GATE = -20.0
+"""The same for the loudness range (EBU Tech 3342)."""
+OFFSET = -0.691
+"""dB; cancels the gain of the K filter at 1 kHz."""
+HOPS_AT_ONCE = 64
+
+
+def integrated_loudness(audio: Audio) -> float:
+    """Integrated loudness in LUFS; -inf for silence and for less than one block of 400 ms."""
+    return _gated_mean(_windows(audio, HOPS_PER_BLOCK), RELATIVE_GATE)
+
+
+def loudness_range(audio: Audio) -> float:
+    """Loudness range in LU after EBU Tech 3342; 0 where there is no window of 3 s."""
+    powers = _windows(audio, HOPS_PER_WINDOW)
+    loud = _above(powers, _power(ABSOLUTE_GATE))
+    if not len(loud):
+        return 0.0
+    loud = _above(loud, float(loud.mean()) * 10 ** (RANGE_GATE / 10))
+    low, high = np.percentile(loud, (10, 95))
+    return _loudness(float(high)) - _loudness(float(low))
+
+
+def true_peak(audio: Audio) -> float:
+    """The highest peak in dBTP, between the samples too; -inf for silence."""
+    peak = float(np.abs(audio.samples).max(initial=0.0))
+    for piece in oversampled(audio.samples):
+        peak = max(peak, float(np.abs(piece).max(initial=0.0)))
+    return 20 * log10(peak) if peak else -inf
+
+
+def _gated_mean(powers: NDArray[np.float64], gate: float) -> float:
+    loud = _above(powers, _power(ABSOLUTE_GATE))
+    if not len(loud):
+        return -inf
+    loud = _above(loud, float(loud.mean()) * 10 ** (gate / 10))
+    return _loudness(float(loud.mean()))
+
+
+def _above(powers: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
+    return powers[powers > threshold]
+
+
+def _loudness(power: float) -> float:
+    return OFFSET + 10 * log10(power)
+
+
+def _power(loudness: float) -> float:
+    return float(10 ** ((loudness - OFFSET) / 10))
+
+
+def _windows(audio: Audio, hops: int) -> NDArray[np.float64]:
+    """The mean square of the K-weighted sound in each window of so many hops."""
+    hop = _hop(audio.sample_rate)
+    sums = np.cumsum(np.concatenate([[0.0], *_hop_energies(audio)]))
+    complete = len(audio.samples) // hop + 1
+    sums = sums[:complete]
+    powers: NDArray[np.float64] = (sums[hops:] - sums[:-hops]) / (hops * hop)
+    return powers
+
+
+def _hop_energies(audio: Audio) -> Iterator[NDArray[np.float64]]:
+    """The energy of the K-weighted sound in each hop; the last may be an incomplete one."""
+    hop = _hop(audio.sample_rate)
+    step = hop * HOPS_AT_ONCE
+    # The filter has rung out after a quarter of a second: its slowest pole is at 38 Hz.
+    size = 1 << (step + audio.sample_rate // 4 - 1).bit_length()
+    response = _k_response(size, audio.sample_rate)
+    ringing = np.zeros(size - step)
+    for start in range(0, len(audio.samples), step):
+        spectrum = np.fft.rfft(audio.samples[start : start + step], size)
+        weighted = np.fft.irfft(spectrum * response, size)
+        weighted[: len(ringing)] += ringing
+        ringing = weighted[step:]
+        yield np.square(weighted[:step]).reshape(-1, hop).sum(axis=1, dtype=np.float64)
+
+
+def _hop(sample_rate: int) -> int:
+    return (sample_rate + HOPS_PER_SECOND // 2) // HOPS_PER_SECOND
+
+
+def _k_response(size: int, sample_rate: int) -> NDArray[np.complex128]:
+    """The K filter (shelf and highpass) at the frequencies of a real FFT."""
+    delay = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    shelf = _shelf(sample_rate)
+    highpass = _highpass(sample_rate)
+    response = _evaluate(shelf[0], delay) / _evaluate(shelf[1], delay)
+    return response * _evaluate(highpass[0], delay) / _evaluate(highpass[1], delay)
+
+
+Biquad = tuple[tuple[float, float, float], tuple[float, float, float]]
+
+
+def _evaluate(
+    polynomial: tuple[float, float, float], delay: NDArray[np.complex128]
+) -> NDArray[np.complex128]:
+    first, second, third = polynomial
+    return first + delay * (second + delay * third)
+
+
+# The standard gives coefficients for 48 kHz only. These are the analogue filters behind
+# them, warped to any rate by the bilinear transform, with the constants of libebur128.
+def _shelf(sample_rate: int) -> Biquad:
+    frequency, gain, quality = 1681.974450955533, 3.999843853973347, 0.7071752369554196
+    k = float(np.tan(np.pi * frequency / sample_rate))
+    high = 10 ** (gain / 20)
+    band = high**0.4996667741545416
+    return (
+        (high + band * k / quality + k * k, 2 * (k * k - high), high - band * k / quality + k * k),
+        (1 + k / quality + k * k, 2 * (k * k - 1), 1 - k / quality + k * k),
+    )
+
+
+def _highpass(sample_rate: int) -> Biquad:
+    frequency, quality = 38.13547087602444, 0.5003270373238773
+    k = float(np.tan(np.pi * frequency / sample_rate))
+    # The numerator is not divided by the first coefficient of the denominator: the standard's
+    # own coefficients at 48 kHz are 1, -2, 1.
+    unity = 1 + k / quality + k * k
+    return (unity, -2 * unity, unity), (unity, 2 * (k * k - 1), 1 - k / quality + k * k)
