@@ -169,13 +169,13 @@ class Clip:
 class Pauses:
     """The silence between the speech of two sentences, by what ends there."""
 
-    sentence: Seconds = 0.45
-    paragraph: Seconds = 0.8
+    sentence: Seconds = 0.65
+    paragraph: Seconds = 1.0
     kicker: Seconds = 0.5
-    headline: Seconds = 0.9
-    lead: Seconds = 0.9
-    crosshead: Seconds = 0.7
-    article: Seconds = 0.4
+    headline: Seconds = 1.0
+    lead: Seconds = 1.0
+    crosshead: Seconds = 0.8
+    article: Seconds = 0.5
     """Behind the last word, so that a player does not cut it."""
 
     def after(self, boundary: Boundary) -> Seconds:

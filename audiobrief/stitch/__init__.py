@@ -1,1 +1,41 @@
 """Clips in, Track out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from audiobrief.errors import SpeechError
+from audiobrief.model import Clip, Pauses, Track
+
+if TYPE_CHECKING:
+    from audiobrief.stitch.cut import Piece
+
+__all__ = ["stitch"]
+
+
+def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
+    """All clips in one sound, levelled, with the pauses asked for between their speech.
+
+    The sample rate is the highest of the clips' own that MP3 knows, or the next above it.
+    Raises SpeechError where a clip cannot be used and where there is none.
+    """
+    from audiobrief.stitch.cut import at_rate, cut
+    from audiobrief.stitch.join import join
+    from audiobrief.stitch.level import levelled
+    from audiobrief.stitch.tape import Tape
+
+    pieces = cut(clips)
+    if not pieces:
+        raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
+    sample_rate = _common_rate(pieces)
+    parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
+    audio, loudness = levelled(Tape.of(parts, sample_rate))
+    article = pieces[0].utterance.sentence.article
+    return Track(article=article, audio=audio, cues=cues, loudness=loudness)
+
+
+def _common_rate(pieces: Iterable[Piece]) -> int:
+    from audiobrief.sound.resample import playable_rate
+
+    return playable_rate(max(piece.audio.sample_rate for piece in pieces))

@@ -1,0 +1,91 @@
+"""Clips without the engine's own silence, ready to be joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from audiobrief.errors import SpeechError
+from audiobrief.model import Audio, Clip, Seconds, Utterance
+from audiobrief.sound.fades import faded
+from audiobrief.sound.resample import resample
+from audiobrief.stitch.trim import speech
+
+MARGIN: Seconds = 0.008
+"""Kept of the silence around speech, so that the fade ends before the speech begins."""
+TOO_LOUD = 8.0
+"""Some engines overshoot full scale a little; this far beyond, the samples are no sound."""
+QUOTED = 60
+"""Characters of a sentence that an error quotes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Piece:
+    """A clip as it goes on the tape: speech, and at most a margin around it."""
+
+    utterance: Utterance
+    audio: Audio
+    before: int
+    """Samples of margin in front of the speech."""
+    behind: int
+    """Samples of margin behind it."""
+
+
+def cut(clips: Iterable[Clip]) -> list[Piece]:
+    """The speech of each clip, fading in and out.
+
+    Where all clips are silent, as in a dry run, they stay whole. Raises SpeechError for a
+    clip that is silent among others that are not, and for sound that cannot be played.
+    """
+    pieces, silent = [], []
+    for clip in clips:
+        _check(clip)
+        spoken = speech(clip.audio)
+        if spoken is None:
+            silent.append(clip)
+        pieces.append(_piece(clip, spoken or slice(0, len(clip.audio.samples))))
+    if 0 < len(silent) < len(pieces):
+        raise _unusable(silent[0], "silent")
+    return pieces
+
+
+def at_rate(piece: Piece, sample_rate: int) -> Piece:
+    """The same piece at another sample rate."""
+    audio = resample(piece.audio, sample_rate)
+    ratio = sample_rate / piece.audio.sample_rate
+    return Piece(
+        utterance=piece.utterance,
+        audio=audio,
+        before=round(piece.before * ratio),
+        behind=round(piece.behind * ratio),
+    )
+
+
+def _piece(clip: Clip, spoken: slice) -> Piece:
+    samples, sample_rate = clip.audio.samples, clip.audio.sample_rate
+    margin = round(MARGIN * sample_rate)
+    start, stop = max(0, spoken.start - margin), min(len(samples), spoken.stop + margin)
+    return Piece(
+        utterance=clip.utterance,
+        audio=faded(Audio(samples=samples[start:stop], sample_rate=sample_rate)),
+        before=spoken.start - start,
+        behind=stop - spoken.stop,
+    )
+
+
+def _check(clip: Clip) -> None:
+    if not len(clip.audio.samples):
+        raise _unusable(clip, "empty")
+    peak = float(np.abs(clip.audio.samples).max())
+    if not np.isfinite(peak):
+        raise _unusable(clip, "broken: some of its samples are no numbers")
+    if peak > TOO_LOUD:
+        raise _unusable(clip, f"broken: its samples reach {peak:.4g} where 1 is full scale")
+
+
+def _unusable(clip: Clip, what: str) -> SpeechError:
+    text = clip.utterance.text
+    quoted = text if len(text) <= QUOTED else f"{text[:QUOTED].rstrip()} ..."
+    return SpeechError(f"“{quoted}”: the voice's sound is {what}; try another voice with --voice")
