@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from audiobrief.config import Settings
 from audiobrief.errors import NoArticleError
@@ -16,7 +17,10 @@ from audiobrief.events import (
     Warned,
     ignore,
 )
-from audiobrief.model import Article, Brief, Clip, Source, Utterance, Voice
+from audiobrief.model import Article, Brief, Clip, Pauses, Source, Utterance, Voice
+
+if TYPE_CHECKING:
+    from audiobrief.synthesise import Engine
 
 
 def make_article(source: Source, settings: Settings) -> Article:
@@ -43,19 +47,21 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     from audiobrief.publish import publish
     from audiobrief.stitch import stitch
 
-    voice, article = make_voice(settings), make_article(source, settings)
+    voice = _voice(settings)
+    engine = _engine(voice, settings, listener)  # a voice that cannot speak is told at once
+    article = make_article(source, settings)
     listener(ArticleCleaned(article=article))
     utterances = make_utterances(article)
     if not utterances:
-        raise NoArticleError(f"{source.name}: nothing in it can be read aloud")
+        raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
     listener(SpeechStarted(utterances=utterances))
-    clips = _speak(utterances, voice, settings, listener)
+    clips = _speak(utterances, engine, voice, settings.pauses, listener)
     brief = publish(stitch(clips, settings.pauses), settings.output)
     listener(BriefPublished(brief=brief))
     return brief
 
 
-def make_voice(settings: Settings) -> Voice:
+def _voice(settings: Settings) -> Voice:
     """The voice that will speak, at the rate asked for."""
     from audiobrief.synthesise import find_voice
 
@@ -63,24 +69,37 @@ def make_voice(settings: Settings) -> Voice:
     return replace(voice, rate=voice.rate * settings.rate)
 
 
-def _speak(
-    utterances: tuple[Utterance, ...], voice: Voice, settings: Settings, listener: Listener
-) -> Iterator[Clip]:
-    from audiobrief.synthesise import cached, load_engine, synthesise
+def _engine(voice: Voice, settings: Settings, listener: Listener) -> Engine:
+    from audiobrief.synthesise import cached, load_engine
 
     engine = load_engine(voice.engine, offline=settings.offline)
     if not engine.local:
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
-    if settings.cache is not None:
-        engine = cached(engine, settings.cache)
-    elapsed, said, rest = 0.0, 0, sum(len(u.text) for u in utterances)
+    return engine if settings.cache is None else cached(engine, settings.cache, listener)
+
+
+def _speak(
+    utterances: tuple[Utterance, ...],
+    engine: Engine,
+    voice: Voice,
+    pauses: Pauses,
+    listener: Listener,
+) -> Iterator[Clip]:
+    """The clips, each told to the listener with how long the brief is so far and will be."""
+    from audiobrief.synthesise import synthesise
+
+    elapsed, letters = 0.0, 0
+    whole = sum(len(utterance.text) for utterance in utterances)
     for done, clip in enumerate(synthesise(utterances, engine, voice), start=1):
-        elapsed += clip.audio.duration + settings.pauses.after(clip.utterance.sentence.boundary)
-        said, rest = said + len(clip.utterance.text), rest - len(clip.utterance.text)
-        estimate = elapsed * (said + rest) / said
-        yield clip
+        elapsed += clip.audio.duration + pauses.after(clip.utterance.sentence.boundary)
+        letters += len(clip.utterance.text)
         listener(
             ClipReady(
-                clip=clip, done=done, total=len(utterances), elapsed=elapsed, estimate=estimate
+                clip=clip,
+                done=done,
+                total=len(utterances),
+                elapsed=elapsed,
+                estimate=elapsed * whole / letters,
             )
         )
+        yield clip
