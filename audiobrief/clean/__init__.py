@@ -1,1 +1,37 @@
-"""Source in, Article out."""
+"""An article out of a file, a web page or pasted text."""
+
+from __future__ import annotations
+
+from audiobrief.clean.source import Text, is_address, read
+from audiobrief.model import Article, Source
+
+__all__ = ["clean"]
+
+
+def clean(source: Source, *, offline: bool = False, allow_private: bool = False) -> Article:
+    """The article in a source, without the furniture around it.
+
+    HTML and plain text are told apart by content. With `offline` nothing is fetched; with
+    `allow_private` an address may lead into a private network. Raises SourceError, AddressError
+    or OfflineError where the source cannot be read, NoArticleError where it holds no article.
+    """
+    text = read(source, offline=offline, allow_private=allow_private)
+    article = _clean(text, source.name)
+    if source.content is None and is_address(source.name):
+        from audiobrief.clean.canonical import follow
+
+        return follow(article, text, source.name, _clean, allow_private=allow_private)
+    return article
+
+
+def _clean(text: Text, name: str) -> Article:
+    """The article in a text, read by the rules of its kind."""
+    from audiobrief.clean.kind import is_page
+
+    if is_page(text.text):
+        from audiobrief.clean.page import clean_page  # trafilatura takes a third of a second
+
+        return clean_page(text.text, name, url=text.url)
+    from audiobrief.clean.pasted import clean_pasted
+
+    return clean_pasted(text.text, name)

@@ -1,0 +1,168 @@
+"""What a page says of its article in JSON-LD and meta elements."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from audiobrief.clean import bylines, datelines
+from audiobrief.clean.characters import collapse
+from audiobrief.clean.dom import Head
+
+Json = Mapping[str, object]
+
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "publishdate",
+    "pubdate",
+    "publish-date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "cxenseparse:recs:publishtime",
+    "sailthru.date",
+    "last-modified",
+)
+_TITLES = ("og:title", "twitter:title", "headline", "title")
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "cxenseparse:author",
+    "autor",
+)
+_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of an article before its page is read."""
+
+    titles: tuple[str, ...]
+    descriptions: tuple[str, ...]
+    published: date | None
+    authors: tuple[str, ...]
+    outlet: str | None
+    url: str | None
+
+
+def read_facts(head: Head) -> Facts:
+    """What a page says of its article, JSON-LD before meta elements."""
+    article = _article(head.scripts)
+    metas = head.metas
+    titles = [_text(article.get("headline")), *_all(metas, _TITLES), head.title]
+    descriptions = [_text(article.get("description")), *_all(metas, _DESCRIPTIONS)]
+    names = _people(article.get("author")) or _people(article.get("creator"))
+    outlet = _first(_all(metas, _OUTLETS[:1])) or _name(article.get("publisher"))
+    return Facts(
+        titles=_distinct(titles),
+        descriptions=_distinct(descriptions),
+        published=_published(article, head),
+        authors=names or _people([name for name in _all(metas, _AUTHORS) if "://" not in name]),
+        outlet=outlet or _first(_all(metas, _OUTLETS[1:])),
+        url=head.links.get("canonical") or _first(_all(metas, ("og:url",))),
+    )
+
+
+def read_moment(text: str) -> date | None:
+    """A date, or a datetime, from a machine-readable one; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return datelines.read_date(text)
+    return moment.date() if "T" not in text and ":" not in text else moment
+
+
+def _published(article: Json, head: Head) -> date | None:
+    told = [_text(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
+    for text in (*told, *_all(head.metas, _DATES), *head.times[:1]):
+        moment = read_moment(text) if text else None
+        if moment and 1900 < moment.year < 2200:  # noqa: PLR2004 - "0001-01-01" stands for none
+            return moment
+    return None
+
+
+def _article(scripts: tuple[str, ...]) -> Json:
+    """The JSON-LD object of the article: of all that are one, that which says most."""
+    found = [node for script in scripts for node in _nodes(_load(script), 0) if _is_article(node)]
+    known = ("headline", "datePublished", "author", "description", "articleBody")
+    return max(found, key=lambda node: sum(key in node for key in known), default={})
+
+
+def _load(script: str) -> object:
+    text = script.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    try:
+        loaded: object = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None  # a page's broken script is no reason not to read its text
+    return loaded
+
+
+def _nodes(value: object, depth: int) -> Iterator[Json]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+            yield from _nodes(value.get(key), depth + 1)
+    elif isinstance(value, list):
+        for item in value[:200]:
+            yield from _nodes(item, depth + 1)
+
+
+def _is_article(node: Json) -> bool:
+    kinds = node.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(
+        isinstance(k, str) and k.endswith(("Article", "Posting", "Report", "Review")) for k in named
+    )
+
+
+def _people(value: object) -> tuple[str, ...]:
+    """The names of the people in an author entry, in any of the forms it has."""
+    entries = value if isinstance(value, list) else [value]
+    names: list[str] = []
+    for entry in entries:
+        if isinstance(entry, dict) and str(entry.get("@type", "")).endswith("Organization"):
+            continue
+        for name in _names(entry):
+            names.extend(bylines.authors(name))
+    return _distinct(names)
+
+
+def _names(entry: object) -> list[str]:
+    if isinstance(entry, dict):
+        entry = entry.get("name")
+    if isinstance(entry, list):
+        return [name for item in entry for name in _names(item)]
+    return [_text(entry)] if _text(entry) else []
+
+
+def _name(value: object) -> str | None:
+    return _first(_names(value[0] if isinstance(value, list) and value else value))
+
+
+def _text(value: object) -> str:
+    return collapse(value) if isinstance(value, str) else ""
+
+
+def _all(metas: Mapping[str, tuple[str, ...]], keys: tuple[str, ...]) -> list[str]:
+    return [value for key in keys for value in metas.get(key, ())]
+
+
+def _first(values: list[str]) -> str | None:
+    return next(filter(None, values), None)
+
+
+def _distinct(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))

@@ -1,0 +1,85 @@
+"""A web page as an Article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urljoin
+
+from audiobrief.clean import bylines, datelines, dom, furniture, names
+from audiobrief.clean.body import find_body
+from audiobrief.clean.dom import Block
+from audiobrief.clean.layout import Layout, lay_out
+from audiobrief.clean.metadata import Facts, read_facts
+from audiobrief.clean.roles import roles
+from audiobrief.clean.source import is_address
+from audiobrief.errors import NoArticleError
+from audiobrief.model import Article, Dropped, Passage
+
+_LONGEST_DATELINE = 120
+
+
+def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
+    """The article in the HTML of a page; raises NoArticleError where there is none."""
+    tree = dom.parse(text)
+    facts, blocks = read_facts(dom.read_head(tree)), dom.blocks(tree)
+    layout = lay_out(blocks, find_body(tree), facts)
+    headline = _headline(layout, facts)
+    if layout is None or not headline:
+        raise NoArticleError(f"{source}: no article in this page; give the page of one article")
+    byline, published = _byline(layout), facts.published or _printed_date(layout)
+    return Article(
+        source=source,
+        headline=headline,
+        kicker=layout.title.kicker if layout.title else None,
+        lead=" ".join(furniture.strip_inline(block.text) for block in layout.lead) or None,
+        body=_passages(layout.body),
+        published=published,
+        outlet=facts.outlet,
+        byline=byline,
+        authors=facts.authors or (bylines.authors(byline) if byline else ()),
+        credit=_credit(layout),
+        url=_url(facts, url),
+        dropped=tuple(
+            Dropped(text=block.text, why=why) for block, why in layout.dropped if why != "unseen"
+        ),
+    )
+
+
+def _headline(layout: Layout | None, facts: Facts) -> str:
+    if layout and layout.title:
+        return layout.title.headline
+    return facts.titles[0] if facts.titles else ""
+
+
+def _passages(body: Sequence[Block]) -> tuple[Passage, ...]:
+    texts = (
+        (role, furniture.strip_inline(b.text)) for role, b in zip(roles(body), body, strict=True)
+    )
+    return tuple(Passage(role=role, text=text) for role, text in texts if text)
+
+
+def _byline(layout: Layout) -> str | None:
+    """The first line that names an author by its words, or by the names of its element."""
+    for block, _ in layout.dropped:
+        named = any(names.furniture(holder.names) == "byline" for holder in block.around[:3])
+        if bylines.is_byline(block.text) or (named and bylines.authors(block.text)):
+            return block.text
+    return None
+
+
+def _printed_date(layout: Layout) -> date | None:
+    lines = (block.text for block, _ in layout.dropped if len(block.text) <= _LONGEST_DATELINE)
+    return next(filter(None, map(datelines.read_date, lines)), None)
+
+
+def _credit(layout: Layout) -> str | None:
+    """The last source line: agencies and desks stand below an article."""
+    lines = (bylines.credit(block.text) for block, _ in reversed(layout.dropped))
+    return next(filter(None, lines), None)
+
+
+def _url(facts: Facts, url: str | None) -> str | None:
+    """The address that the page names as its own, else the one it was found at."""
+    named = urljoin(url or "", facts.url) if facts.url else None
+    return named if named and is_address(named) else url

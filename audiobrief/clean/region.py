@@ -1,0 +1,118 @@
+"""The part of a page that holds the article's text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from audiobrief.clean import names
+from audiobrief.clean.body import Found
+from audiobrief.clean.dom import Block, Holder
+
+# Text in these never carries an article.
+FURNITURE_TAGS = {
+    "figcaption": "caption",
+    "figure": "caption",
+    "caption": "caption",
+    "nav": "navigation",
+    "menu": "navigation",
+    "aside": "box",
+    "button": "control",
+    "form": "control",
+    "label": "control",
+    "fieldset": "control",
+    "option": "control",
+    "dialog": "control",
+    "search": "control",
+    "footer": "footer",
+    "address": "footer",
+    "table": "table",
+}
+T = TypeVar("T", bound=Hashable)
+_LONG = 60
+_LINKED = 0.5
+_MOST = 0.8
+_BULK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where the body stands: the element around it and what its paragraphs have in common."""
+
+    home: Holder | None
+    seeds: tuple[Block, ...]
+    """Paragraphs that are the article's beyond doubt."""
+    usual: frozenset[tuple[str, str]]
+    """Tag and names of elements that most of the text stands in: they say nothing against it."""
+    parents: frozenset[int]
+    """The elements that hold seeds directly."""
+
+    def holds(self, block: Block) -> bool:
+        """Whether a block stands in the element around the body."""
+        return self.home is None or self.home in block.holders
+
+    def below(self, block: Block) -> tuple[Holder, ...]:
+        """The elements around a block inside the region, without those that say nothing."""
+        chain = block.around
+        if self.home in chain:
+            chain = chain[: chain.index(self.home)]
+        return tuple(holder for holder in chain if kind_of(holder) not in self.usual)
+
+
+def kind_of(holder: Holder) -> tuple[str, str]:
+    """Tag and words of an element: what elements of one kind share."""
+    return holder.tag, names.words(holder.names)
+
+
+def find_region(blocks: Sequence[Block], found: Found) -> Region | None:
+    """The region of the text that was found, or of the longest run of paragraphs; None without."""
+    seeds = [block for block in blocks if _is_seed(block) and found.holds(block.key)]
+    if not seeds:
+        seeds = [block for block in blocks if _is_seed(block) and block.tag in ("p", "div")]
+        seeds = _thickest(seeds)
+    if not seeds:
+        return None
+    total = sum(len(block.text) for block in seeds)
+    home = _home(seeds, total)
+    inside = [block for block in seeds if home is None or home in block.holders]
+    weights = _weigh(inside, kind_of)
+    usual = frozenset(kind for kind, weight in weights.items() if weight >= _BULK * total)
+    parents = frozenset(block.holders[1].number for block in inside if len(block.holders) > 1)
+    own = frozenset(block.holders[0].number for block in inside if block.tag != "p")
+    return Region(home, tuple(inside), usual, parents | own)
+
+
+def _is_seed(block: Block) -> bool:
+    return (
+        len(block.text) >= _LONG
+        and block.link_share < _LINKED
+        and not block.hidden
+        and not block.inside(*FURNITURE_TAGS, "header")
+        and not block.tag.startswith("h")
+    )
+
+
+def _home(seeds: Sequence[Block], total: int) -> Holder | None:
+    weights = _weigh(seeds, lambda holder: holder)
+    homes = [h for h, weight in weights.items() if weight >= _MOST * total and h.tag != "p"]
+    return max(homes, key=lambda holder: holder.number, default=None)
+
+
+def _thickest(seeds: Sequence[Block]) -> list[Block]:
+    """The paragraphs of the element that holds the most of them directly."""
+    weights = Counter[Holder]()
+    for block in seeds:
+        if len(block.holders) > 1:
+            weights[block.holders[1]] += len(block.text)
+    best = weights.most_common(1)
+    return [block for block in seeds if best and best[0][0] in block.holders[1:2]]
+
+
+def _weigh(blocks: Iterable[Block], key: Callable[[Holder], T]) -> Counter[T]:
+    weights = Counter[T]()
+    for block in blocks:
+        for what in {key(holder) for holder in block.around}:
+            weights[what] += len(block.text)
+    return weights

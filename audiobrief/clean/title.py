@@ -1,0 +1,159 @@
+"""The headline that a reader of a page sees, and the kicker above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audiobrief.clean import furniture, headings, names
+from audiobrief.clean.characters import collapse, squash
+from audiobrief.clean.dom import Block, Holder
+
+_WORD = re.compile(r"\w+")
+_TAGS = ("h1", "h2", "h3")
+_FURNITURE = ("nav", "button", "figcaption", "footer", "form")
+_ALIKE = 0.5
+_LONGEST_KICKER = 90
+_NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The headline and where it stands."""
+
+    headline: str
+    kicker: str | None
+    first: int
+    """The place of the first headline in the page; what stands before it is no lead."""
+    last: int
+    """The place of the last block that repeats the headline."""
+    keys: frozenset[str]
+    """The letters of the blocks that are headline or kicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading: its parts in order, each with the names of what it stands in."""
+
+    parts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        return collapse(" ".join(text for text, _ in self.parts))
+
+
+def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Title | None:
+    """The headline above the block numbered `end`, by what the page calls itself; None without."""
+    candidates = [heading for heading in _headings(blocks[:end]) if not _is_furniture(heading)]
+    scored = [(_likeness(heading.text, titles), heading) for heading in candidates]
+    best = max((score for score, _ in scored), default=0.0)
+    alike = [heading for score, heading in scored if score >= max(_ALIKE, 0.7 * best)]
+    if not alike:
+        alike = [h for h in candidates if h.blocks[0].inside("h1")][-1:]
+    if not alike:
+        return None
+    chosen = alike[-1]
+    kicker, headline = _split(chosen, titles)
+    kicker = kicker or _kicker_before(blocks, chosen.blocks[0])
+    first = alike[0].blocks[0].number
+    keys = {block.key for heading in alike for block in heading.blocks}
+    return Title(
+        headline=_tidy(headline),
+        kicker=_tidy(kicker).rstrip(":") if kicker else None,
+        first=first,
+        last=chosen.blocks[-1].number,
+        keys=frozenset(keys | {squash(kicker or "")}),
+    )
+
+
+def _headings(blocks: Sequence[Block]) -> list[_Heading]:
+    """Headings by tag or by name; blocks in one heading element are one heading."""
+    found: list[tuple[Holder, list[Block]]] = []
+    for block in blocks:
+        holder = next((h for h in block.holders if h.tag in _TAGS), None)
+        if holder is None and names.marks(
+            "headline", block.holders[0].names if block.holders else ""
+        ):
+            holder = block.holders[0]
+        if holder is None or block.hidden:
+            continue
+        if found and found[-1][0] == holder:
+            found[-1][1].append(block)
+        else:
+            found.append((holder, [block]))
+    return [_Heading(_parts(members), tuple(members)) for _, members in found]
+
+
+def _parts(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    parts: list[tuple[str, str, object]] = []
+    for block in blocks:
+        for piece in block.pieces:
+            mark = piece.holders[0] if piece.holders else None
+            around = piece.holders or block.holders[:1]
+            named = " ".join(holder.names for holder in around)
+            if parts and parts[-1][2] == (block.number, mark):
+                parts[-1] = (parts[-1][0] + piece.text, parts[-1][1], parts[-1][2])
+            else:
+                parts.append((piece.text, named, (block.number, mark)))
+    return tuple((text, named) for text, named, _ in parts if text.strip())
+
+
+def _is_furniture(heading: _Heading) -> bool:
+    block = heading.blocks[0]
+    return (
+        block.inside(*_FURNITURE)
+        or any(" breadcrumb" in names.words(holder.names) for holder in block.holders)
+        or any(names.furniture(holder.names) == "unseen" for holder in block.around)
+    )
+
+
+def _likeness(text: str, titles: Sequence[str]) -> float:
+    """The share of words that a text has in common with the most alike of the titles."""
+    mine = set(_WORD.findall(text.casefold()))
+    best = 0.0
+    for title in titles:
+        theirs = set(_WORD.findall(title.casefold()))
+        if mine and theirs:
+            common = len(mine & theirs)
+            best = max(best, common / len(mine) * 0.5 + common / len(theirs) * 0.5)
+    return best
+
+
+def _split(heading: _Heading, titles: Sequence[str]) -> tuple[str | None, str]:
+    """Kicker and headline of one heading element."""
+    parts = heading.parts
+    for cut in range(1, len(parts)):
+        head = " ".join(text for text, _ in parts[:cut])
+        rest = collapse(" ".join(text for text, _ in parts[cut:]))
+        named = any(names.marks("kicker", name) for _, name in parts[:cut])
+        titled = any(names.marks("headline", name) for _, name in parts[cut:])
+        exact = squash(rest) in {squash(title) for title in titles}
+        if len(head) <= _LONGEST_KICKER and (named or (exact and titled) or exact):
+            return collapse(head), rest
+    whole = collapse("".join(text for text, _ in parts))
+    if len(parts) > 1:
+        whole = heading.text
+    elif squash(whole) not in {squash(title) for title in titles}:
+        return headings.split_kicker(whole)
+    return None, whole
+
+
+def _kicker_before(blocks: Sequence[Block], headline: Block) -> str | None:
+    """The short line above a headline that is named a kicker or shares its header."""
+    above = blocks[max(0, headline.number - _NEAR) : headline.number]
+    for block in reversed(above):
+        if len(block.text) > _LONGEST_KICKER or block.hidden or block.inside("nav", "button"):
+            continue
+        named = any(names.marks("kicker", holder.names) for holder in block.around[:2])
+        if named and not block.text.endswith("."):
+            return block.text
+        shared = {h for h in block.holders if h.tag in ("hgroup", "header")} & set(headline.holders)
+        if shared and block.link_share < 1 and not furniture.why(block.text) and block is above[-1]:
+            return block.text
+    return None
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r" (?=[:,;.?!](?:\s|$))", "", collapse(text))
