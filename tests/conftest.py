@@ -4,9 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from audiobrief.model import Article, Boundary, Brief, Cue, Role, Sentence, Utterance
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,3 +59,44 @@ def audiobrief(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def radweg(golden: Path, tmp_path: Path) -> Brief:
+    """A brief with chapters; its MP3 is named, but is not there."""
+    article = Article(
+        source="-",
+        kicker="Verkehr",
+        headline="Neuer Radweg über den Fjord öffnet im April",
+        lead="Nach 14 Jahren Streit wird der 2,6 km lange Radweg über den Fjord fertig.",
+        body=(),
+        published=datetime(2026, 11, 18, 9, 30, tzinfo=UTC),
+        outlet="Fjordblatt",
+        byline="Von Jette Lorenz",
+        authors=("Jette Lorenz",),
+        credit="fjordblatt.example, jlo/dpa",
+        url="https://fjordblatt.example/verkehr/radweg",
+    )
+    cues = spoken(article, (golden / "radweg.tsv").read_text(encoding="utf-8"))
+    return Brief(
+        article=article,
+        mp3=tmp_path / "radweg.mp3",
+        duration=cues[-1].end + 0.5,
+        cues=cues,
+        loudness=-19.0,
+    )
+
+
+def spoken(article: Article, rows: str) -> tuple[Cue, ...]:
+    """Cues of rows as `radweg.tsv` has them: 15 characters a second, half a second between."""
+    lines = [line.split("\t") for line in rows.splitlines() if not line.startswith("#")]
+    cues: list[Cue] = []
+    for (role, *texts), after in zip(lines, [*lines[1:], [""]], strict=True):
+        if not role:
+            continue
+        boundary = Boundary.SENTENCE if after[0] else Boundary.PARAGRAPH
+        sentence = Sentence(article=article, role=Role(role), text=texts[0], boundary=boundary)
+        start = cues[-1].end + 0.5 if cues else 0.0
+        utterance = Utterance(sentence=sentence, text=texts[1])
+        cues.append(Cue(start=start, end=start + len(texts[1]) / 15, utterance=utterance))
+    return tuple(cues)

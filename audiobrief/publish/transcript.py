@@ -1,0 +1,114 @@
+"""Transcripts of a brief: plain text, HTML and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from audiobrief.model import Brief, Cue, Role
+from audiobrief.publish.captions import CONTROLS, numbered
+
+TAGS = {
+    Role.KICKER: '<p class="kicker">{}</p>',
+    Role.HEADLINE: "<h1>{}</h1>",
+    Role.LEAD: '<p class="lead">{}</p>',
+    Role.PARAGRAPH: "<p>{}</p>",
+    Role.CROSSHEAD: "<h2>{}</h2>",
+    Role.QUOTE: "<blockquote><p>{}</p></blockquote>",
+    Role.QUESTION: '<p class="question">{}</p>',
+    Role.ANSWER: '<p class="answer">{}</p>',
+    Role.ITEM: "<li>{}</li>",
+}
+Block = tuple[Role, tuple[Cue, ...]]
+
+
+def plain_text(cues: Iterable[Cue]) -> str:
+    """What is printed, one paragraph a line, with an empty line between them."""
+    return "\n\n".join(" ".join(map(printed, block)) for _, block in blocks(cues)) + "\n"
+
+
+def html_transcript(brief: Brief, language: str = "de") -> str:
+    """A page of the text alone, with its language, for `podcast:transcript` and archives."""
+    title = escaped(brief.article.headline)
+    return (
+        f'<!doctype html>\n<html lang="{escaped(language)}">\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<main>\n{html_blocks(brief.cues)}\n</main>\n</html>\n"
+    )
+
+
+def html_blocks(cues: Iterable[Cue]) -> str:
+    """The blocks as HTML, every sentence a span that knows its times in seconds."""
+    return "\n".join(
+        f"<ul>\n{lines}\n</ul>" if role is Role.ITEM else lines
+        for role, lines in _runs(blocks(cues))
+    )
+
+
+def json_transcript(brief: Brief, language: str = "de") -> str:
+    """The times of every sentence, and what is known of the article.
+
+    The shape is that of Podcasting 2.0 (version 1.0.0), with more beside it: its readers take
+    `startTime`, `endTime` and `body` of each segment and pass over the rest.
+    """
+    article = brief.article
+    about = {
+        "version": "1.0.0",
+        "language": language,
+        "duration": round(brief.duration, 3),
+        "marker": brief.marker,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "lead": article.lead,
+        "published": article.published.isoformat() if article.published else None,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "authors": article.authors,
+        "credit": article.credit,
+        "url": article.url,
+        "segments": [_segment(cue, block) for cue, block, _ in numbered(brief.cues)],
+    }
+    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+
+
+def blocks(cues: Iterable[Cue]) -> Iterator[Block]:
+    """Paragraphs, headings and the like, each with its role and its cues."""
+    for _, members in groupby(numbered(cues), key=lambda row: row[1]):
+        block = tuple(cue for cue, _, _ in members)
+        yield block[0].utterance.sentence.role, block
+
+
+def printed(cue: Cue) -> str:
+    """A cue's sentence on one line."""
+    return " ".join(CONTROLS.sub(" ", cue.utterance.sentence.text).split())
+
+
+def escaped(text: str) -> str:
+    """Text for between tags or in quotes, without the characters that HTML forbids."""
+    return escape(CONTROLS.sub(" ", text))
+
+
+def _runs(rows: Iterable[Block]) -> Iterator[tuple[Role, str]]:
+    """Neighbours of one role as lines of HTML."""
+    for role, run in groupby(rows, key=lambda row: row[0]):
+        yield role, "\n".join(TAGS[role].format(_spans(block)) for _, block in run)
+
+
+def _spans(block: Iterable[Cue]) -> str:
+    return " ".join(
+        f'<span data-start="{c.start:.3f}" data-end="{c.end:.3f}">{escaped(printed(c))}</span>'
+        for c in block
+    )
+
+
+def _segment(cue: Cue, block: int) -> dict[str, object]:
+    sentence = cue.utterance.sentence
+    return {
+        "startTime": round(cue.start, 3),
+        "endTime": round(cue.end, 3),
+        "body": printed(cue),
+        "spoken": cue.utterance.text,
+        "role": sentence.role,
+        "block": block,
+    }
