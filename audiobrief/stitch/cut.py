@@ -82,7 +82,7 @@ def _check(clip: Clip) -> None:
     if not np.isfinite(peak):
         raise _unusable(clip, "broken: some of its samples are no numbers")
     if peak > TOO_LOUD:
-        raise _unusable(clip, f"broken: its samples reach {peak:.4g} where 1 is full scale")
+        raise _unusable(clip, f"broken: its samples reach {peak:.0f} where 1 is full scale")
 
 
 def _unusable(clip: Clip, what: str) -> SpeechError:

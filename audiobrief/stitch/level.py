@@ -15,7 +15,7 @@ CEILING = -2.0
 """dBTP. The MP3 must stay at or below -1 dBTP, and its encoder adds up to 1 dB to a peak."""
 TOLERANCE = 0.05
 """LU"""
-ATTEMPTS = 4
+ATTEMPTS = 8
 """The limiter takes off some loudness, more gain brings it back."""
 
 
