@@ -1,0 +1,58 @@
+import io
+
+import numpy as np
+import pytest
+import soundfile
+
+from audiobrief.errors import AudioFileError
+from audiobrief.sound.files import decode, load
+
+RATE = 24_000
+WAVE = (0.5 * np.sin(2 * np.pi * 440 * np.arange(RATE) / RATE)).astype(np.float32)
+
+
+def encoded(samples: np.ndarray, kind: str) -> bytes:
+    buffer = io.BytesIO()
+    soundfile.write(buffer, samples, RATE, format=kind)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["WAV", "FLAC", "OGG", "MP3"])
+def test_every_kind_of_file_becomes_one_channel(kind) -> None:
+    audio = decode(encoded(WAVE, kind))
+    assert audio.sample_rate == RATE
+    assert audio.samples.dtype == np.float32
+    assert audio.samples.ndim == 1
+    assert audio.duration == pytest.approx(1.0, abs=0.06)
+    assert np.abs(audio.samples).max() == pytest.approx(0.5, abs=0.05)
+
+
+def test_two_channels_are_mixed() -> None:
+    audio = decode(encoded(np.stack([WAVE, np.zeros_like(WAVE)], axis=1), "WAV"))
+    assert np.allclose(audio.samples, WAVE / 2, atol=1e-4)
+
+
+def test_a_file_is_read_from_its_path(tmp_path) -> None:
+    (tmp_path / "ton.flac").write_bytes(encoded(WAVE, "FLAC"))
+    assert np.allclose(load(tmp_path / "ton.flac").samples, WAVE, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>", b"RIFF\0\0\0\0WAVE", b"\xff\xfb" * 3, b"\0" * 900]
+)
+def test_bytes_that_are_no_sound_are_an_error(data) -> None:
+    with pytest.raises(AudioFileError):
+        decode(data)
+
+
+def test_a_file_without_a_sample_is_an_error() -> None:
+    with pytest.raises(AudioFileError, match="no sound in it"):
+        decode(encoded(WAVE[:0], "WAV"))
+
+
+def test_the_error_names_the_file(tmp_path) -> None:
+    with pytest.raises(AudioFileError, match=r"fehlt\.mp3 cannot be read: No such file"):
+        load(tmp_path / "fehlt.mp3")
+    (tmp_path / "text.mp3").write_text("kein Ton")
+    with pytest.raises(AudioFileError, match=r"text\.mp3: this is no sound"):
+        load(tmp_path / "text.mp3")
