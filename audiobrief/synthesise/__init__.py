@@ -1,1 +1,16 @@
 """Utterances in, Clips out."""
+
+from audiobrief.synthesise.cache import cached
+from audiobrief.synthesise.clips import synthesise
+from audiobrief.synthesise.engine import Engine, load_engine, needs
+from audiobrief.synthesise.voices import find_voice, load_voices
+
+__all__ = [
+    "Engine",
+    "cached",
+    "find_voice",
+    "load_engine",
+    "load_voices",
+    "needs",
+    "synthesise",
+]

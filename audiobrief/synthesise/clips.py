@@ -1,0 +1,61 @@
+"""One checked clip for every utterance, none left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from audiobrief.errors import SpeechError
+from audiobrief.german.clauses import split_clauses
+from audiobrief.model import Audio, Clip, Utterance, Voice
+from audiobrief.synthesise.checks import fault
+from audiobrief.synthesise.engine import Engine
+from audiobrief.synthesise.joints import join, pause_after
+
+LONGEST = 300
+"""Characters that a voice is given at once; longer sentences come in clauses."""
+SHOWN = 60
+"""Characters of a sentence in a message."""
+
+
+def synthesise(utterances: Iterable[Utterance], engine: Engine, voice: Voice) -> Iterator[Clip]:
+    """One clip for every utterance, in order, each made when it is asked for.
+
+    Raises SpeechError, naming the sentence, if the engine cannot say one, even when asked
+    again; no sentence is skipped.
+    """
+    for utterance in utterances:
+        yield Clip(utterance=utterance, audio=_said(utterance, engine, voice))
+
+
+def _said(utterance: Utterance, engine: Engine, voice: Voice) -> Audio:
+    texts = split_clauses(utterance.text, LONGEST)
+    try:
+        if not texts:
+            raise SpeechError("there is nothing to say")  # noqa: TRY301 - its sentence is told below
+        parts = [_spoken(text, engine, voice) for text in texts]
+    except SpeechError as error:
+        printed = _shortened(utterance.sentence.text)
+        raise SpeechError(
+            f"the voice {voice.name} could not say “{printed}”: {error}; "
+            "change the sentence or choose another voice"
+        ) from error
+    return join(parts, [pause_after(text) / voice.rate for text in texts])
+
+
+def _spoken(text: str, engine: Engine, voice: Voice) -> Audio:
+    try:
+        return _checked(text, engine, voice)
+    except SpeechError:
+        return _checked(text, engine, voice)  # a network or a program may stumble once
+
+
+def _checked(text: str, engine: Engine, voice: Voice) -> Audio:
+    audio = engine.speak(text, voice)
+    if wrong := fault(audio, text, engine, voice.rate):
+        raise SpeechError(wrong)
+    return audio
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[: SHOWN - 2].rstrip() + " …"

@@ -1,0 +1,121 @@
+"""eSpeak NG in this process: the voice for very fast listening, and where Pico is not."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from importlib.metadata import version
+from threading import Lock
+
+import espeakng_loader
+import numpy as np
+
+from audiobrief.errors import SpeechError, VoiceError
+from audiobrief.model import Audio, Voice
+from audiobrief.synthesise.plain import plain
+
+SLOWEST, FASTEST = 80, 900
+"""Words a minute; below 80 the library stays at 80."""
+
+# From speak_lib.h
+AUDIO_OUTPUT_SYNCHRONOUS = 2
+INITIALIZE_DONT_EXIT = 0x8000
+POS_CHARACTER = 1
+CHARS_UTF8 = 1  # and no flag for markup, none for phoneme codes
+RATE = 1
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
+_LOCK = Lock()  # the library keeps its state in globals
+
+
+class Espeak:
+    """The eSpeak NG engine; the same text always gives the same samples."""
+
+    name = "espeak"
+    local = True
+    audible = True
+
+    @cached_property
+    def version(self) -> str:
+        """The wheel's version, and that of our text rules."""
+        return f"{version('espeakng-loader')}+1"
+
+    def speak(self, text: str, voice: Voice) -> Audio:
+        """The text at the rate of the library, 22.05 kHz."""
+        words_a_minute = _words_a_minute(voice)
+        text_utf8 = plain(text).encode("utf-8", "replace")
+        with _LOCK, _library() as (library, sample_rate):
+            if library.espeak_SetVoiceByName(voice.model.encode()) != 0:
+                raise VoiceError(
+                    f"eSpeak has no voice “{voice.model}” (profile {voice.name}): use de"
+                )
+            library.espeak_SetParameter(RATE, words_a_minute, 0)
+            pcm = _synthesised(library, text_utf8)
+        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
+        return Audio(samples=samples, sample_rate=sample_rate)
+
+
+def _words_a_minute(voice: Voice) -> int:
+    speed = round(voice.pace * voice.rate)
+    if SLOWEST <= speed <= FASTEST:
+        return speed
+    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
+    raise VoiceError(
+        f"eSpeak cannot speak at rate {voice.rate:g}: "
+        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
+    )
+
+
+def _synthesised(library: ctypes.CDLL, text: bytes) -> bytes:
+    """The samples as the library hands them over, 16 bits each."""
+    pcm = bytearray()
+
+    def collect(samples: ctypes._Pointer[ctypes.c_short], count: int, _events: int) -> int:
+        if samples and count > 0:
+            pcm.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+        return 0
+
+    callback = _Callback(collect)  # kept by this name: the library holds only its address
+    library.espeak_SetSynthCallback(callback)
+    size = ctypes.c_size_t(len(text) + 1)
+    status = library.espeak_Synth(text, size, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+    if status != 0:
+        raise SpeechError(f"eSpeak gave up with status {status}")
+    library.espeak_Synchronize()
+    return bytes(pcm)
+
+
+@contextmanager
+def _library() -> Iterator[tuple[ctypes.CDLL, int]]:
+    """The library as after its very first loading, and its sample rate in Hz.
+
+    Its flutter and its clocks live in static variables that outlast even `espeak_Terminate`,
+    so that a sentence would sound by what was said before it. Unloading resets them; loading
+    costs about a millisecond.
+    """
+    library = ctypes.CDLL(espeakng_loader.get_library_path())
+    try:
+        data = os.fsencode(espeakng_loader.get_data_path())
+        sample_rate = library.espeak_Initialize(
+            AUDIO_OUTPUT_SYNCHRONOUS, 0, data, INITIALIZE_DONT_EXIT
+        )
+        if sample_rate <= 0:
+            raise VoiceError("eSpeak did not start: reinstall it (pip install espeakng-loader)")
+        yield library, sample_rate
+        library.espeak_Terminate()
+    finally:
+        _unload(library)
+
+
+def _unload(library: ctypes.CDLL) -> None:
+    handle = ctypes.c_void_p(library._handle)  # noqa: SLF001 - ctypes itself cannot unload
+    if sys.platform == "win32":
+        ctypes.WinDLL("kernel32").FreeLibrary(handle)
+    else:
+        ctypes.CDLL(None).dlclose(handle)

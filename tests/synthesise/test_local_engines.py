@@ -1,0 +1,146 @@
+"""Pico and eSpeak, as installed."""
+
+import os
+import random
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from audiobrief.errors import SpeechError, VoiceError
+from audiobrief.model import Voice
+from audiobrief.synthesise import Engine, find_voice, load_engine, needs, synthesise
+
+SENTENCES = (
+    "Der Landtag in Mainz hat den Haushalt am Mittwoch verabschiedet.",
+    "Die Bahn rechnet mit Verspätungen, sagte eine Sprecherin.",
+    "Warum kommt der Bericht erst jetzt?",
+)
+HOSTILE = {
+    "markup": '<speak><break time="9s"/></speak> Der Abend bleibt ruhig.',
+    "unclosed markup": "<speak <voice name= Der Abend bleibt ruhig.",
+    "entities": "Der Abend &lt;break time=&quot;9s&quot;/&gt; bleibt ruhig.",
+    "phoneme codes": "[[p'a:]] Der Abend bleibt [[ ruhig.",
+    "controls": "Der Abend\x00 bleibt\x01 30p \x1b ruhig\x7f.",
+    "quotes": "„Der Abend“, hieß es, »bleibt« ‚ruhig‘ \\ ` | ~ ^.",
+    "lone surrogate": "Der Abend \ud800 bleibt ruhig.",
+    "no spaces": "Donaudampfschiff" * 313,
+    "one letter": "a" * 2_000,
+    "consonants": "x" * 1_000,
+    "right to left": "שלום עולם",
+    "emoji": "😀😀😀",
+    "punctuation": "… – ! ?",
+    "mixed": "Der Präsident sagte Привет und ging.",
+}
+
+
+@pytest.fixture(params=["pico", "espeak"])
+def voice(request: pytest.FixtureRequest) -> Voice:
+    voice = find_voice(request.param)
+    if missing := needs(voice):
+        pytest.skip(missing)
+    return voice
+
+
+@pytest.fixture
+def engine(voice: Voice) -> Engine:
+    return load_engine(voice.engine)
+
+
+def test_a_sentence_is_heard_at_a_plausible_pace(voice, engine, news) -> None:
+    audio = engine.speak(news, voice)
+    assert audio.samples.dtype == np.float32
+    assert audio.samples.ndim == 1
+    assert 0.1 < np.abs(audio.samples).max() < 1.0
+    assert 4.0 < audio.duration < 7.0
+
+
+def test_no_sample_is_cut_off_at_full_scale(voice, engine) -> None:
+    loudest = max(np.abs(engine.speak(text, voice).samples).max() for text in SENTENCES)
+    assert loudest < 0.99
+
+
+def test_the_sound_depends_on_nothing_said_before(voice, engine) -> None:
+    chance = random.Random(7)  # noqa: S311 - nothing secret here
+    first = {text: engine.speak(text, voice).samples for text in SENTENCES}
+    for _ in range(12):
+        _leave_dirty_memory(chance)
+        text = chance.choice(SENTENCES)
+        engine.speak("Ein anderer Satz.", replace(voice, rate=chance.choice((0.8, 1.4))))
+        assert np.array_equal(engine.speak(text, voice).samples, first[text])
+
+
+def _leave_dirty_memory(chance) -> None:
+    for _ in range(3):
+        os.urandom(chance.randrange(1, 4_000_000))
+
+
+def test_threads_get_what_one_alone_would_get(voice, engine) -> None:
+    alone = [engine.speak(text, voice).samples for text in SENTENCES]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda text: engine.speak(text, voice), SENTENCES * 4))
+    for number, audio in enumerate(together):
+        assert np.array_equal(audio.samples, alone[number % len(SENTENCES)])
+
+
+def test_twice_the_rate_takes_about_half_the_time(voice, engine) -> None:
+    text = " ".join(SENTENCES * 2)
+    normal = engine.speak(text, voice).duration
+    fast = engine.speak(text, replace(voice, rate=2.0)).duration
+    assert normal / fast == pytest.approx(2.0, abs=0.35)
+
+
+def test_a_rate_out_of_bounds_names_those_that_are_allowed(voice, engine, news) -> None:
+    with pytest.raises(VoiceError, match=r"at rate 0\.01: choose one from 0\.\d+ to \d"):
+        engine.speak(news, replace(voice, rate=0.01))
+
+
+def test_an_unknown_model_is_named(voice, engine, news) -> None:
+    with pytest.raises(VoiceError, match="no voice “xx-none”"):
+        engine.speak(news, replace(voice, model="xx-none"))
+
+
+def test_an_engine_speaks_on_after_a_failure(voice, engine, news) -> None:
+    before = engine.speak(news, voice).samples
+    with pytest.raises(VoiceError):
+        engine.speak(news, replace(voice, model="xx-none"))
+    assert np.array_equal(engine.speak(news, voice).samples, before)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_read_or_refused_but_never_obeyed(voice, engine, utter, text) -> None:
+    try:
+        (clip,) = synthesise([utter(text)], engine, voice)
+    except SpeechError as error:
+        assert "could not say “" in str(error)  # noqa: PT017 - both ends are right
+    else:
+        assert clip.audio.duration > 0.2
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ('Der Abend <break time="9s"/> bleibt ruhig.', 'Der Abend break time="9s"/ bleibt ruhig.'),
+        ("Der Abend [[_:_:]] bleibt ruhig.", "Der Abend (( : :)) bleibt ruhig."),
+        ("Der Abend\x01 30p bleibt ruhig.", "Der Abend 30p bleibt ruhig."),
+        ("Der Abend\x00 bleibt ruhig.", "Der Abend bleibt ruhig."),
+    ],
+)
+def test_commands_sound_like_the_words_in_them(voice, engine, markup, words) -> None:
+    assert np.array_equal(engine.speak(markup, voice).samples, engine.speak(words, voice).samples)
+
+
+def test_a_very_long_sentence_is_said_whole(voice, engine, utter) -> None:
+    clause = "der Ausschuss berät am Montag, "
+    fast = replace(voice, rate=3.0)
+    (clip,) = synthesise([utter(clause * 120)], engine, fast)
+    (short,) = synthesise([utter(clause * 9)], engine, fast)
+    assert clip.audio.duration / short.audio.duration == pytest.approx(120 / 9, rel=0.1)
+
+
+def test_a_name_with_foreign_letters_keeps_its_length(voice, engine) -> None:
+    plain = engine.speak("Der Präsident heißt Erdogan.", voice).duration
+    assert engine.speak("Der Präsident heißt Erdoğan.", voice).duration == (
+        pytest.approx(plain, abs=0.15)
+    )
