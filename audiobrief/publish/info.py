@@ -34,6 +34,8 @@ class Info:
 
     frames: int
     """Frames of sound, this one not counted."""
+    size: int
+    """Bytes from this frame to the end of the sound."""
     delay: int
     """Samples in front that are not part of the sound, the decoder's own not counted."""
     padding: int
@@ -79,6 +81,7 @@ def read_info(stream: bytes) -> Info | None:
     length, checksum = int.from_bytes(extension[28:32]), int.from_bytes(extension[32:34])
     return Info(
         frames=int.from_bytes(info[8:12]),
+        size=length,
         delay=gaps >> 12,
         padding=gaps & 0xFFF,
         encoder=extension[:9].rstrip(b"\0 ").decode("ascii", "replace"),

@@ -39,8 +39,19 @@ GENRE = "Speech"
 """Number 101 of the genres that players know."""
 IDENTITY = "audiobrief source"
 """Names the frame that tells whether two files are of the same article."""
-FRAMES = ("TIT2", "TIT3", "TPE1", "TALB", "TDRC", "TLAN", "TCON", "TLEN")
-"""Frames of one plain text, in the order in which they are shown."""
+FRAMES = {
+    "TIT2": "title",
+    "TIT3": "subtitle",
+    "TPE1": "artist",
+    "TALB": "album",
+    "TDRC": "date",
+    "TLAN": "language",
+    "TCON": "genre",
+    "TLEN": "milliseconds",
+    f"COMM::{LANGUAGE}": "comment",
+    f"TXXX:{IDENTITY}": "identity",
+}
+"""The fields of Tags by mutagen's names for the frames."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +92,10 @@ def read_tags(path: Path) -> Tags:
         return Tags()
     except (MutagenError, OSError) as error:
         raise AudioFileError(f"{path}: its tags cannot be read ({error})") from error
-    texts = [str(tags[name].text[0]) if name in tags else None for name in FRAMES]
-    comments, own = tags.getall("COMM"), tags.get(f"TXXX:{IDENTITY}")
-    names = ("title", "subtitle", "artist", "album", "date", "language", "genre")
-    return Tags(
-        **dict(zip((*names, "milliseconds"), texts, strict=True)),
-        comment=str(comments[0]) if comments else None,
-        identity=str(own) if own else None,
-    )
+    texts = {name: str(tags[frame]) for frame, name in FRAMES.items() if frame in tags}
+    if "date" in texts:
+        texts["date"] = texts["date"].replace(" ", "T")
+    return Tags(**texts)
 
 
 def is_of(path: Path, own: str) -> bool:
@@ -108,7 +115,8 @@ def identity(article: Article) -> str:
     known = article.url or article.source
     if known == "-":
         known = "\n".join([article.headline, article.lead or "", *(p.text for p in article.body)])
-    return sha256(known.encode()).hexdigest()[:32]
+    # A file name that is no text in the system's encoding comes as lone surrogates.
+    return sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _frames(article: Article, duration: Seconds) -> list[Frame]:
@@ -124,11 +132,17 @@ def _frames(article: Article, duration: Seconds) -> list[Frame]:
         (TCON, GENRE),
         (TLEN, str(round(duration * 1000))),
     ]
-    frames = [frame(encoding=Encoding.UTF16, text=text) for frame, text in texts if text]
+    frames = [frame(encoding=Encoding.UTF16, text=_line(text)) for frame, text in texts if text]
     own = TXXX(encoding=Encoding.LATIN1, desc=IDENTITY, text=identity(article))
     frames.append(own)
     if origin:
-        frames.append(COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=origin))
+        frames.append(COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=_line(origin)))
     if article.url:
         frames.append(WOAS(url=article.url))
     return frames
+
+
+def _line(text: str) -> str:
+    """The text as one line that every encoding takes; a zero would end it in ID3."""
+    known = text.replace("\0", " ").encode("utf-8", "replace").decode()
+    return " ".join(known.split())

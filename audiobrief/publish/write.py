@@ -29,7 +29,8 @@ def write_whole(
                 part.unlink(missing_ok=True)
         _sync_folder(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
+        taken = isinstance(error, (FileExistsError, NotADirectoryError))
+        reason = "a file is in the way" if taken else error.strerror or str(error)
         raise OutputError(
             f"{folder}: the MP3 cannot be written there ({reason}); "
             "choose another folder with --output"
@@ -55,7 +56,7 @@ def _take(part: Path, path: Path, replaceable: Callable[[Path], bool]) -> bool:
             return False
         part.replace(path)
     except OSError:  # a file system without links
-        if path.exists() and not (path.is_file() and replaceable(path)):
+        if os.path.lexists(path) and not (path.is_file() and replaceable(path)):
             return False
         part.replace(path)
     return True

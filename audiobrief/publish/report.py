@@ -1,0 +1,122 @@
+"""What is in a finished MP3."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobrief.errors import AudioFileError
+from audiobrief.model import Audio, Seconds, marker
+from audiobrief.publish.frames import Frame, frame_offsets, read_frame
+from audiobrief.publish.info import Info, read_info
+from audiobrief.publish.tags import Tags, read_tags
+
+ID3_HEADER = 10
+SEARCHED = 1 << 16
+"""Bytes in front of the first frame in which other programs' leavings are skipped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An MP3 as it is, judged by its decoded sound."""
+
+    path: Path
+    duration: Seconds
+    """From the samples that a gapless player plays."""
+    sample_rate: int
+    """Hz"""
+    channels: int
+    bit_rate: int
+    """bit/s, the mean of all frames."""
+    size: int
+    """Bytes, tags and all."""
+    loudness: float
+    """Integrated, in LUFS; of the channels' mean where there are two."""
+    true_peak: float
+    """dBTP"""
+    loudness_range: float
+    """LU"""
+    info: Info | None
+    """What the frame in front says; None where there is no such frame."""
+    tags: Tags
+
+    @property
+    def marker(self) -> str:
+        """The player's text before it starts: `00:00 / 02:18`."""
+        return marker(self.duration)
+
+
+def examine(path: Path) -> Report:
+    """What is in an MP3: its clock, its format, its tags, its level.
+
+    Raises AudioFileError for a file that is missing, no MP3, or cut short.
+    """
+    from audiobrief.sound.loudness import integrated_loudness, loudness_range, true_peak
+
+    data = _read(path)
+    start, frame = _first_frame(data, path)
+    offsets = list(frame_offsets(data, start))
+    info = read_info(data[start:])
+    _check_whole(data, start, info, path)
+    audio = _decoded(data[start:], path)
+    length = offsets[-1] - start
+    return Report(
+        path=path,
+        duration=audio.duration,
+        sample_rate=frame.sample_rate,
+        channels=frame.channels,
+        bit_rate=_bit_rate(frame, length, len(offsets) - 1),
+        size=len(data),
+        loudness=integrated_loudness(audio),
+        true_peak=true_peak(audio),
+        loudness_range=loudness_range(audio),
+        info=info,
+        tags=read_tags(path),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AudioFileError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _decoded(stream: bytes, path: Path) -> Audio:
+    from audiobrief.sound.files import decode
+
+    try:
+        return decode(stream)
+    except AudioFileError as error:
+        raise AudioFileError(f"{path}: {error}") from error
+
+
+def _first_frame(data: bytes, path: Path) -> tuple[int, Frame]:
+    """The first place where one frame follows another, and the frame there."""
+    start = _behind_tags(data)
+    for place in range(start, min(start + SEARCHED, len(data))):
+        # Two sync bytes may stand anywhere; two frames at the right distance do not.
+        frame = read_frame(data, place)
+        if frame and (place + frame.size == len(data) or read_frame(data, place + frame.size)):
+            return place, frame
+    raise AudioFileError(f"{path}: is no MP3, or too damaged to be read as one")
+
+
+def _behind_tags(data: bytes) -> int:
+    if data[:3] != b"ID3" or len(data) < ID3_HEADER:
+        return 0
+    size = 0
+    for byte in data[6:ID3_HEADER]:
+        size = size << 7 | byte & 0x7F
+    return ID3_HEADER + size
+
+
+def _check_whole(data: bytes, start: int, info: Info | None, path: Path) -> None:
+    if info and (missing := info.size - (len(data) - start)) > 0:
+        raise AudioFileError(f"{path}: is cut short by {missing} bytes; make it again")
+
+
+def _bit_rate(frame: Frame, length: int, frames: int) -> int:
+    if frames == 0:
+        return frame.bit_rate
+    return round(8 * length * frame.sample_rate / (frames * frame.samples))
