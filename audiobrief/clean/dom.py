@@ -48,6 +48,7 @@ BLOCKS = frozenset(
         "header",
         "hgroup",
         "hr",
+        "html",
         "label",
         "legend",
         "li",

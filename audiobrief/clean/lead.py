@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audiobrief.clean import furniture, names
 from audiobrief.clean.characters import squash
-from audiobrief.clean.dom import Block
+from audiobrief.clean.dom import Block, Holder
 from audiobrief.clean.region import FURNITURE_TAGS
 from audiobrief.clean.sift import HEADINGS, is_sentence
 
@@ -18,13 +18,17 @@ _ALIKE = 0.6
 _BOLD = 0.9
 _LINKED = 0.6
 _LONGEST = 500
+_NEAR = 4
 # Kinds that a lead's own element is often named after, too.
 _HARMLESS = frozenset({"read-also", "box", "date-line", "paywall", "topics"})
 
 
-def find_lead(between: Sequence[Block], descriptions: Sequence[str]) -> tuple[Block, ...]:
+def find_lead(
+    between: Sequence[Block], headline: Block | None, descriptions: Sequence[str]
+) -> tuple[Block, ...]:
     """The blocks of the lead among those between headline and body; none where there is no lead."""
-    scored = [(_score(block, descriptions), block) for block in between]
+    near = headline.holders[:_NEAR] if headline else ()
+    scored = [(_score(block, near, descriptions), block) for block in between]
     best = max((score for score, _ in scored), default=0)
     if best < 1:
         return ()
@@ -39,7 +43,7 @@ def is_lead(block: Block, descriptions: Sequence[str]) -> bool:
     return bool(_matches(block, descriptions)) and len(block.text) < _LONGEST
 
 
-def _score(block: Block, descriptions: Sequence[str]) -> int:
+def _score(block: Block, near: Sequence[Holder], descriptions: Sequence[str]) -> int:
     if _impossible(block):
         return 0
     matches = _matches(block, descriptions)
@@ -47,8 +51,8 @@ def _score(block: Block, descriptions: Sequence[str]) -> int:
         return 0
     if furniture.why(block.text) and not matches:
         return 0
-    header = block.inside("header", "hgroup")
-    return 4 * matches + 2 * _named(block) + header + (block.tag == "p" and is_sentence(block.text))
+    beside = bool(set(block.holders[1:_NEAR]) & set(near)) or block.inside("header", "hgroup")
+    return 4 * matches + 2 * _named(block) + beside + (block.tag == "p")
 
 
 def _impossible(block: Block) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 
 from audiobrief.clean import bylines, datelines
 from audiobrief.clean.characters import collapse
@@ -153,7 +154,8 @@ def _name(value: object) -> str | None:
 
 
 def _text(value: object) -> str:
-    return collapse(value) if isinstance(value, str) else ""
+    """A string of JSON-LD, which many pages escape once or twice too often."""
+    return collapse(unescape(unescape(value))) if isinstance(value, str) else ""
 
 
 def _all(metas: Mapping[str, tuple[str, ...]], keys: tuple[str, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audiobrief.clean import names
+from audiobrief.clean import furniture, names
 from audiobrief.clean.body import Found
 from audiobrief.clean.dom import Block, Holder
 
@@ -33,7 +33,9 @@ FURNITURE_TAGS = {
 T = TypeVar("T", bound=Hashable)
 _LONG = 60
 _LINKED = 0.5
+_ALL = 0.97
 _MOST = 0.8
+_NEAR = 3
 _BULK = 0.25
 
 
@@ -42,6 +44,9 @@ class Region:
     """Where the body stands: the element around it and what its paragraphs have in common."""
 
     home: Holder | None
+    """The element around all of the text."""
+    core: Holder | None
+    """The element around most of it: what stands behind that is no longer the article."""
     seeds: tuple[Block, ...]
     """Paragraphs that are the article's beyond doubt."""
     usual: frozenset[tuple[str, str]]
@@ -68,20 +73,43 @@ def kind_of(holder: Holder) -> tuple[str, str]:
 
 def find_region(blocks: Sequence[Block], found: Found) -> Region | None:
     """The region of the text that was found, or of the longest run of paragraphs; None without."""
-    seeds = [block for block in blocks if _is_seed(block) and found.holds(block.key)]
-    if not seeds:
-        seeds = [block for block in blocks if _is_seed(block) and block.tag in ("p", "div")]
-        seeds = _thickest(seeds)
+    candidates = [block for block in blocks if _is_seed(block)]
+    seeds = [block for block in candidates if found.holds(block.key)]
+    seeds = _vetted(seeds) or seeds or _thickest(candidates)
     if not seeds:
         return None
+    ways = {_way(block) for block in seeds}
+    seeds += [b for b in candidates if not found.holds(b.key) and _way(b) in ways and b.tag == "p"]
+    seeds.sort(key=lambda block: block.number)
     total = sum(len(block.text) for block in seeds)
-    home = _home(seeds, total)
+    home, core = _home(seeds, _ALL * total), _home(seeds, _MOST * total)
     inside = [block for block in seeds if home is None or home in block.holders]
     weights = _weigh(inside, kind_of)
     usual = frozenset(kind for kind, weight in weights.items() if weight >= _BULK * total)
     parents = frozenset(block.holders[1].number for block in inside if len(block.holders) > 1)
     own = frozenset(block.holders[0].number for block in inside if block.tag != "p")
-    return Region(home, tuple(inside), usual, parents | own)
+    return Region(home, core, tuple(inside), usual, parents | own)
+
+
+def _vetted(seeds: Sequence[Block]) -> list[Block]:
+    """The seeds that neither their words nor rare elements around them speak against."""
+    weights = _weigh(seeds, kind_of)
+    total = sum(len(block.text) for block in seeds)
+    return [
+        block
+        for block in seeds
+        if not furniture.why(block.text)
+        and not any(
+            names.furniture(holder.names)
+            for holder in block.around[:_NEAR]
+            if weights[kind_of(holder)] < _BULK * total
+        )
+    ]
+
+
+def _way(block: Block) -> tuple[tuple[str, str], ...]:
+    """The kinds of the elements next around a block: paragraphs of one text share them."""
+    return tuple(kind_of(holder) for holder in block.holders[:_NEAR])
 
 
 def _is_seed(block: Block) -> bool:
@@ -94,9 +122,9 @@ def _is_seed(block: Block) -> bool:
     )
 
 
-def _home(seeds: Sequence[Block], total: int) -> Holder | None:
+def _home(seeds: Sequence[Block], least: float) -> Holder | None:
     weights = _weigh(seeds, lambda holder: holder)
-    homes = [h for h, weight in weights.items() if weight >= _MOST * total and h.tag != "p"]
+    homes = [h for h, weight in weights.items() if weight >= least and h.tag != "p"]
     return max(homes, key=lambda holder: holder.number, default=None)
 
 

@@ -40,6 +40,7 @@ def sift(blocks: Sequence[Block], region: Region, found: Found) -> Sifted:
         why = why or (None if _belongs(block, region, found) else "other")
         if why:
             reasons[block.number] = why
+    _drop_tail(inside, region, reasons)
     _drop_lists(inside, reasons)
     _drop_sections(inside, reasons)
     _drop_repeats(inside, reasons)
@@ -60,9 +61,16 @@ def verdict(block: Block, region: Region) -> str | None:
     for holder in chain:
         if kind := names.furniture(holder.names):
             return kind
-    if why := furniture.why(block.text):
+    if why := _said(block, region):
         return why
     return "read-also" if block.link_share > _LINKED else None
+
+
+def _said(block: Block, region: Region) -> str | None:
+    """What its words tell of a block; a question in mid-article is an interviewer's."""
+    why = furniture.why(block.text)
+    asked = block.text.endswith("?") and block.number < region.seeds[-1].number
+    return None if asked and why in ("comment", "newsletter") else why
 
 
 def is_sentence(text: str) -> bool:
@@ -98,6 +106,14 @@ def _boxes(blocks: Sequence[Block], region: Region) -> frozenset[Holder]:
 
 def _boxed(block: Block, region: Region, boxes: frozenset[Holder]) -> str | None:
     return "box" if boxes.intersection(region.below(block)) else None
+
+
+def _drop_tail(blocks: Sequence[Block], region: Region, reasons: dict[int, str]) -> None:
+    """What stands behind the element with most of the text belongs to the page, not the article."""
+    core = [block.number for block in blocks if region.core is None or region.core in block.holders]
+    for block in blocks:
+        if core and block.number > core[-1]:
+            reasons.setdefault(block.number, "beyond")
 
 
 def _drop_lists(blocks: Sequence[Block], reasons: dict[int, str]) -> None:

@@ -58,10 +58,12 @@ def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Titl
     kicker, headline = _split(chosen, titles)
     kicker = kicker or _kicker_before(blocks, chosen.blocks[0])
     first = alike[0].blocks[0].number
+    if kicker and squash(kicker) == squash(headline):
+        kicker = None
     keys = {block.key for heading in alike for block in heading.blocks}
     return Title(
         headline=_tidy(headline),
-        kicker=_tidy(kicker).rstrip(":") if kicker else None,
+        kicker=_tidy(kicker).rstrip(":–-|/ ") if kicker else None,
         first=first,
         last=chosen.blocks[-1].number,
         keys=frozenset(keys | {squash(kicker or "")}),
@@ -87,17 +89,19 @@ def _headings(blocks: Sequence[Block]) -> list[_Heading]:
 
 
 def _parts(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
-    parts: list[tuple[str, str, object]] = []
+    """The runs of text of a heading, each with the names of the elements around it."""
+    parts: list[tuple[str, str]] = []
+    last: object = None
     for block in blocks:
+        shared = len(block.around) - len(block.holders)
         for piece in block.pieces:
-            mark = piece.holders[0] if piece.holders else None
-            around = piece.holders or block.holders[:1]
-            named = " ".join(holder.names for holder in around)
-            if parts and parts[-1][2] == (block.number, mark):
-                parts[-1] = (parts[-1][0] + piece.text, parts[-1][1], parts[-1][2])
-            else:
-                parts.append((piece.text, named, (block.number, mark)))
-    return tuple((text, named) for text, named, _ in parts if text.strip())
+            own = piece.holders[shared:] or block.around[:1]
+            if (block.number, own[0]) == last:
+                parts[-1] = (parts[-1][0] + piece.text, parts[-1][1])
+            elif piece.text.strip():
+                parts.append((piece.text, " ".join(holder.names for holder in own)))
+                last = block.number, own[0]
+    return tuple(parts)
 
 
 def _is_furniture(heading: _Heading) -> bool:
