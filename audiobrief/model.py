@@ -96,7 +96,7 @@ class Article:
     byline: str | None = None
     """The authors' line as printed."""
     authors: tuple[str, ...] = ()
-    """Names of people only."""
+    """Names of people; of the agency or desk that stands in their place where nobody is named."""
     credit: str | None = None
     """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
     url: str | None = None
@@ -169,13 +169,13 @@ class Clip:
 class Pauses:
     """The silence between the speech of two sentences, by what ends there."""
 
-    sentence: Seconds = 0.65
-    paragraph: Seconds = 1.0
-    kicker: Seconds = 0.5
-    headline: Seconds = 1.0
-    lead: Seconds = 1.0
-    crosshead: Seconds = 0.8
-    article: Seconds = 0.5
+    sentence: Seconds = 0.5
+    paragraph: Seconds = 0.85
+    kicker: Seconds = 0.45
+    headline: Seconds = 0.9
+    lead: Seconds = 0.9
+    crosshead: Seconds = 0.7
+    article: Seconds = 0.4
     """Behind the last word, so that a player does not cut it."""
 
     def after(self, boundary: Boundary) -> Seconds:
