@@ -9,7 +9,8 @@
     ├── OutputError            8   a folder or disk that does not take the finished file
     ├── OfflineError           9   a step that needs the network although `--offline` was given
     ├── ConfigError           10   a setting that is misspelt or out of range
-    └── AudioFileError        11   a sound file that cannot be read
+    ├── AudioFileError        11   a sound file that cannot be read
+    └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
 Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
 line that says what happened, to what, and what to do next.
@@ -76,3 +77,9 @@ class AudioFileError(AudiobriefError):
     """A sound file that cannot be read."""
 
     exit_code = 11
+
+
+class InternalError(AudiobriefError):
+    """A fault of our own, told without a traceback."""
+
+    exit_code = 70

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
-from typing import Annotated, Any, NoReturn
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import extract_tb
+from typing import Annotated, Any
 
 import typer
 import typer.core
 
-from audiobrief.errors import AudiobriefError, OutputError
+from audiobrief.errors import AudiobriefError, InternalError, OutputError
 from audiobrief.model import Source
 
 INTERRUPTED = 130
@@ -19,7 +22,7 @@ INTERRUPTED = 130
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE...",
+        metavar="SOURCE",
         help="A file of pasted text, an HTML file, a web address, or - for standard input.",
         show_default=False,
     ),
@@ -37,17 +40,31 @@ class Edge(typer.core.TyperGroup):
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - typer's own class for it has moved
         """Run a command; an error of ours ends it with its own exit code."""
         try:
-            return super().invoke(ctx)
+            with _faults_told():
+                return super().invoke(ctx)
         except AudiobriefError as error:
-            _stop(error)
+            tell(error)
+            raise typer.Exit(error.exit_code) from error
         except KeyboardInterrupt:
             typer.echo("audiobrief: interrupted; sentences already spoken are kept", err=True)
             raise typer.Exit(INTERRUPTED) from None
 
 
-def _stop(error: AudiobriefError) -> NoReturn:
-    tell(error)
-    raise typer.Exit(error.exit_code) from error
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """Faults of our own become one line too; `python -X dev -m audiobrief` shows them whole."""
+    try:
+        yield
+    except (AudiobriefError, BrokenPipeError):
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode or type(error).__module__.split(".")[0] in {"typer", "click"}:
+            raise
+        place = extract_tb(error.__traceback__)[-1]
+        raise InternalError(
+            f"a fault in audiobrief itself: {type(error).__name__}: {error} "
+            f"({Path(place.filename).name}, line {place.lineno}); please report it"
+        ) from error
 
 
 def tell(error: AudiobriefError) -> None:
@@ -65,7 +82,8 @@ def each(names: Iterable[str], act: Callable[[Source], None], *, as_json: bool) 
     failed: AudiobriefError | None = None
     for name in names:
         try:
-            act(read_source(name))
+            with _faults_told():
+                act(read_source(name))
         except OutputError:
             raise
         except AudiobriefError as error:

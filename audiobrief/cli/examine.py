@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson
+from audiobrief.cli.edge import AsJson, show
+
+if TYPE_CHECKING:
+    from audiobrief.publish.report import Report
 
 
 def inspect(
@@ -16,3 +21,53 @@ def inspect(
     as_json: AsJson = False,
 ) -> None:
     """Show what is in an MP3: marker, sample rate, bit rate, tags, loudness."""
+    from audiobrief.publish.report import examine
+
+    report = examine(file)
+    if as_json:
+        show(_row(report))
+        return
+    for name, value in _lines(report):
+        typer.echo(f"{name:<15} {value}")
+
+
+def _row(report: Report) -> dict[str, object]:
+    return {
+        "mp3": str(report.path),
+        "marker": report.marker,
+        "duration": round(report.duration, 6),
+        "sample_rate": report.sample_rate,
+        "channels": report.channels,
+        "bit_rate": report.bit_rate,
+        "size": report.size,
+        "loudness": _level(report.loudness),
+        "true_peak": _level(report.true_peak),
+        "loudness_range": _level(report.loudness_range),
+        "encoder": report.info.encoder if report.info else None,
+        "delay": report.info.delay if report.info else None,
+        "padding": report.info.padding if report.info else None,
+        "tags": {name: value for name, value in asdict(report.tags).items() if value},
+    }
+
+
+def _level(value: float) -> float | None:
+    """Two digits; JSON knows no infinity, the level of silence."""
+    return round(value, 2) if isfinite(value) else None
+
+
+def _lines(report: Report) -> list[tuple[str, str]]:
+    gapless = "no LAME header: players will guess the length"
+    if report.info:
+        gapless = f"{report.info.delay} samples before, {report.info.padding} behind"
+    lines = [
+        ("marker", report.marker),
+        ("duration", f"{report.duration:.3f} s"),
+        ("sample rate", f"{report.sample_rate} Hz, {report.channels} channel(s)"),
+        ("bit rate", f"{report.bit_rate / 1000:.0f} kbit/s"),
+        ("size", f"{report.size} bytes"),
+        ("loudness", f"{report.loudness:.1f} LUFS, range {report.loudness_range:.1f} LU"),
+        ("true peak", f"{report.true_peak:.1f} dBTP"),
+        ("padding", gapless),
+    ]
+    tags = asdict(report.tags).items()
+    return lines + [(f"tag {name}", str(value)) for name, value in tags if value]

@@ -6,30 +6,36 @@ import typer
 
 from audiobrief.cli.edge import AsJson, show
 from audiobrief.config import load_settings
+from audiobrief.model import Voice
 
 
 def voices(*, as_json: AsJson = False) -> None:
     """List the voices: those that can speak here, and what the others still need."""
-    from audiobrief.synthesise import find_voice, load_voices, needs
+    from audiobrief.synthesise import find_voice, load_voices
 
     settings = load_settings()
-    default = find_voice(None, settings.voices).name if settings.voice is None else settings.voice
+    chosen = find_voice(settings.voice, settings.voices).name
     for voice in load_voices(settings.voices):
-        lacking = needs(voice)
+        row = _row(voice, chosen)
         if as_json:
-            show(
-                {
-                    "name": voice.name,
-                    "engine": voice.engine,
-                    "language": voice.language,
-                    "speaks": lacking is None,
-                    "needs": lacking,
-                    "default": voice.name == default,
-                    "licence": voice.licence,
-                    "note": voice.note,
-                }
-            )
+            show(row)
         else:
-            state = "speaks here" if lacking is None else f"needs {lacking}"
-            mark = "*" if voice.name == default else " "
-            typer.echo(f"{mark} {voice.name:<14} {state:<24} {voice.note} ({voice.licence})")
+            state = f"needs {row['needs']}" if row["needs"] else "speaks here"
+            typer.echo(f"{'*' if row['default'] else ' '} {voice.name}: {state}")
+            typer.echo(f"      {voice.note}\n      licence: {voice.licence}")
+
+
+def _row(voice: Voice, chosen: str) -> dict[str, object]:
+    from audiobrief.synthesise import needs
+
+    lacking = needs(voice)
+    return {
+        "name": voice.name,
+        "engine": voice.engine,
+        "language": voice.language,
+        "speaks": lacking is None,
+        "needs": lacking,
+        "default": voice.name == chosen,
+        "licence": voice.licence,
+        "note": voice.note,
+    }

@@ -1,0 +1,60 @@
+"""`audiobrief inspect` and `audiobrief voices`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def brief(audiobrief, golden: Path, tmp_path: Path) -> dict[str, object]:
+    done = audiobrief("make", golden / "hafenbahn.txt", "--json")
+    row = json.loads(done.stdout)
+    return {**row, "mp3": str(tmp_path / row["mp3"])}
+
+
+def test_inspect_agrees_with_make(audiobrief, brief) -> None:
+    row = json.loads(audiobrief("inspect", brief["mp3"], "--json").stdout)
+    assert row["duration"] == brief["duration"]
+    assert row["marker"] == brief["marker"]
+    assert row["tags"]["milliseconds"] == str(round(brief["duration"] * 1000))
+    assert row["tags"]["title"] == brief["headline"]
+    assert row["tags"]["language"] == "deu"
+    assert abs(row["loudness"] - brief["loudness"]) < 0.5
+    assert row["true_peak"] <= -1
+
+
+def test_inspect_prints_a_line_for_each_fact(audiobrief, brief) -> None:
+    lines = audiobrief("inspect", brief["mp3"]).stdout.splitlines()
+    assert lines[0].split(maxsplit=1) == ["marker", brief["marker"]]
+    assert any(line.startswith("tag title") for line in lines)
+
+
+@pytest.mark.parametrize("content", [b"", b"no sound at all", b"ID3\x03\x00\x00\x00\x00\x00\x0a"])
+def test_inspect_refuses_what_is_no_mp3(audiobrief, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.mp3").write_bytes(content)
+    done = audiobrief("inspect", "x.mp3")
+    assert done.returncode == 11
+    assert done.stderr.startswith("audiobrief: x.mp3")
+    assert done.stderr.count("\n") == 1
+
+
+def test_voices_marks_the_default(audiobrief) -> None:
+    rows = [json.loads(line) for line in audiobrief("voices", "--json").stdout.splitlines()]
+    default = [row for row in rows if row["default"]]
+    assert len(default) == 1
+    assert default[0]["speaks"]
+    assert {row["name"] for row in rows} >= {"pico", "espeak", "gtts", "silent"}
+
+
+def test_voices_says_what_is_lacking(audiobrief) -> None:
+    assert "gtts: needs network" in audiobrief("voices").stdout
+
+
+def test_voices_lists_the_users_own(audiobrief, tmp_path: Path) -> None:
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "eilig.toml").write_text(
+        'name = "eilig"\nengine = "espeak"\nlanguage = "de"\nmodel = "de"\npace = 300\n'
+        'rate = 1.0\nlicence = "GPL-3.0-or-later"\nnote = "in a hurry"\n'
+    )
+    assert "eilig: speaks here" in audiobrief("voices").stdout
