@@ -1,1 +1,41 @@
-"""Sentence in, Utterance out."""
+"""Sentence in, Utterance out: the words for the voice."""
+
+from __future__ import annotations
+
+import re
+
+from audiobrief.model import Sentence, Utterance
+from audiobrief.normalise.genders import GenderReading
+from audiobrief.normalise.rule import Change
+from audiobrief.normalise.rules import spelled
+
+__all__ = ["Change", "GenderReading", "explain", "normalise", "spell"]
+
+_FINAL = ".!?:;…"
+
+
+def normalise(sentence: Sentence, *, reading: GenderReading = GenderReading.GAP) -> Utterance:
+    """The sentence as it is spoken, closed by a mark so that the voice falls at its end."""
+    return Utterance(sentence=sentence, text=_for_voice(spell(sentence.text, reading=reading)))
+
+
+def spell(text: str, *, reading: GenderReading = GenderReading.GAP) -> str:
+    """The spoken form of a printed sentence; its quotation marks and dashes stay."""
+    return spelled(text, reading)[0]
+
+
+def explain(text: str, *, reading: GenderReading = GenderReading.GAP) -> tuple[Change, ...]:
+    """What `spell` changes in a text, in the order of the rules."""
+    return spelled(text, reading)[1]
+
+
+def _for_voice(text: str) -> str:
+    """The text with none but plain marks: quotes go, dashes between clauses become commas."""
+    text = re.sub(r"[\"„“”»«›‹‚‘\[\]{}]", "", text.replace("…", "..."))
+    text = re.sub(r"(?<!\w)'|'(?!\w)", "", text)
+    text = re.sub(r" ?\((.{0,300}?)\)", r", \1,", text)
+    text = re.sub(r"\s+[-–—]+\s+|\s?—\s?", ", ", text)
+    text = re.sub(r"[‑–]", "-", text)
+    text = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\s{2,}", " ", text))
+    text = re.sub(r",+(?=[,.;:!?])", "", text).strip(" ,-")
+    return text if text.endswith(tuple(_FINAL)) or not text else f"{text}."

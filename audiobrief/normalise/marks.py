@@ -1,0 +1,105 @@
+"""The last step: no digit and no sign is left, whatever stood in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audiobrief.normalise.cardinals import NUMBER, cardinal, digits, number, whole
+from audiobrief.normalise.context import after, before
+from audiobrief.normalise.inflection import gender, one
+from audiobrief.normalise.lists import either, mapping
+from audiobrief.normalise.rule import Match, rule
+
+_LONGEST_NUMBER = 15  # longer runs are codes and are said digit by digit
+
+
+@rule("number", NUMBER)
+def spell_number(found: Match) -> str:
+    """What no other rule has taken: `1.234`, `2,5`, `007`, `1 Haus`."""
+    following = found.string[found.end() : found.end() + 1]
+    if found[0] == "1" and following in {" ", "\u00a0"}:
+        noun = next(iter(after(found)), "")
+        if noun[:1].isupper() and (of := gender(noun)):
+            return one(before(found), of)
+    if len(found[0]) > _LONGEST_NUMBER and found[0].isdecimal():
+        return digits(found[0])
+    return number(found[0])
+
+
+@rule("number", r"\d+")
+def spell_digits(found: Match) -> str:
+    """Digits stuck to other marks: `1.2.3.4.5`, `a1:2`."""
+    left, right = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    said = (
+        digits(found[0])
+        if len(found[0]) > _LONGEST_NUMBER or found[0][0] == "0"
+        else cardinal(whole(found[0]))
+    )
+    return (" " if left.isalnum() else "") + said + (" " if right.isalnum() else "")
+
+
+@rule("sign", r"(?<=\w)/(?=\w)|\s+/\s+|/", needs="/")
+def spell_slash(_found: Match) -> str:
+    """`CDU/CSU`, `dpa/AFP`: a short breath."""
+    return " "
+
+
+@rule("sign", lambda: rf"\s*(?:{either(mapping('signs', 'said'))})(?:\s+|(?=\S)|$)", needs="")
+def spell_mark(found: Match) -> str:
+    """Signs with a name: `&`, `+`, `=`, `%`, `€` ..."""
+    said = mapping("signs", "said")[found[0].strip()]
+    start = " " if found.start() else ""
+    rest = found.string[found.end() : found.end() + 1]
+    return f"{start}{said}{' ' if rest and rest not in '.,;:!?)' else ''}" if said else f"{start}"
+
+
+def plain_digits(text: str) -> str:
+    """The text with every kind of digit as one of 0 to 9, and odd letters plain."""
+    if text.isascii():
+        return text
+    return "".join(_plain(character) for character in text)
+
+
+def _plain(character: str) -> str:
+    if character < "\u00b2":
+        return character
+    if character in "²³":
+        return character  # units know them: m²
+    figure = unicodedata.digit(character, None)
+    if figure is not None:
+        return str(figure)
+    kind = unicodedata.category(character)
+    if (
+        kind == "Nl"
+        or (kind == "No" and character < "\u2150")
+        or (kind == "So" and "\u2460" <= character <= "\u24ff")
+    ):
+        return unicodedata.normalize("NFKC", character) if character not in "½¼¾" else character
+    return character
+
+
+def without_pictures(text: str) -> str:
+    """The text without emoji, dingbats and control characters."""
+    return (
+        re.sub(r" {2,}", " ", "".join(each for each in text if not _is_picture(each))).strip()
+        if any(map(_is_picture, text))
+        else text
+    )
+
+
+def _is_picture(character: str) -> bool:
+    if character < "\u00a0":
+        return character < " " and character not in "\t\n"
+    if character in "°©®™":
+        return False
+    return unicodedata.category(character) in {
+        "So",
+        "Co",
+        "Cn",
+        "Cf",
+        "Mn",
+        "Me",
+        "Cs",
+        "Cc",
+    } and not unicodedata.combining(character)

@@ -1,0 +1,122 @@
+"""Ordinals, with the ending that their place in the sentence asks for."""
+
+from __future__ import annotations
+
+import re
+
+from audiobrief.german.words import starters
+from audiobrief.normalise.cardinals import HUNDRED, MILLION, TWENTY, cardinal, whole
+from audiobrief.normalise.context import after, before, ends_text
+from audiobrief.normalise.inflection import ending
+from audiobrief.normalise.lists import words
+from audiobrief.normalise.rule import Match, rule
+
+_IRREGULAR = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
+_LARGEST = 10**9
+_LIKE_A_YEAR = range(1000, 2100)
+
+_DETERMINED = {
+    "am",
+    "vom",
+    "zum",
+    "beim",
+    "den",
+    "dem",
+    "der",
+    "die",
+    "das",
+    "bis",
+    "ab",
+    "seit",
+    "zur",
+}
+_LABELS = {
+    "platz",
+    "nummer",
+    "rang",
+    "seite",
+    "kapitel",
+    "artikel",
+    "absatz",
+    "teil",
+    "band",
+    "gleis",
+    "tor",
+}
+
+
+def stem(number: int) -> str:
+    """An ordinal without its ending: `dritt`, `einundzwanzigst`."""
+    if number >= MILLION and number % MILLION == 0:
+        return cardinal(number).replace(" ", "").removeprefix("eine").removesuffix("en") + "st"
+    tail = number % HUNDRED
+    head = cardinal(number - tail).replace(" ", "") if number > tail else ""
+    if not tail:
+        return f"{head}st" if number else "nullt"
+    if tail in _IRREGULAR:
+        return head + _IRREGULAR[tail]
+    return f"{head}{cardinal(tail)}{'t' if tail < TWENTY else 'st'}"
+
+
+def ordinal(number: int, suffix: str) -> str:
+    """`dritten` for 3 and `en`."""
+    return stem(number) + suffix
+
+
+_ONE = r"\d{1,3}(?:\.\d{3}){1,2}\.|\d{1,4}\."
+
+
+@rule(
+    "ordinal",
+    rf"(?<![\w.,:/+-])(?:{_ONE})(?:(?: (?:und|oder|bis|sowie|zum"
+    rf"|auf den|oder der|bis zum) |, | ?[/–-] ?)(?:{_ONE})){{0,4}}"
+    r"(?=[ \u00a0\u202f-][\w\"„“»«(‚'])",
+)
+def spell_ordinal(found: Match) -> str | None:
+    """`am 3. Oktober`, `der 3. und 4. Platz`: numbers with a full stop before a word."""
+    following = after(found)
+    preceding = before(found)
+    if found.string[found.end()] == "-":
+        following = following[1:]
+    first = whole(re.match(r"[\d.]+", found[0])[0])  # type: ignore[index]
+    if not _is_ordinal(first, preceding, following):
+        return _as_list_number(found, first, preceding, following)
+    suffix = ending(preceding, following)
+
+    def say(one: re.Match[str]) -> str:
+        return ordinal(whole(one[0]), suffix)
+
+    return re.sub(r" ?/ ?", " ", re.sub(r" ?[–-] ?(?=\D)", " bis ", re.sub(_ONE, say, found[0])))
+
+
+def _is_ordinal(number: int, preceding: list[str], following: list[str]) -> bool:
+    determined = bool(preceding) and preceding[0].casefold() in words("grammar", "ending")
+    if number in _LIKE_A_YEAR and not determined:
+        return False
+    if following and following[0] in starters() and not determined:
+        return False
+    return number < _LARGEST and not (preceding and preceding[0].casefold() in _LABELS)
+
+
+def _as_list_number(
+    found: Match, number: int, preceding: list[str], following: list[str]
+) -> str | None:
+    """`1. Der Haushalt ...` at the very start is a point of a list."""
+    if preceding or not following or found[0].count(".") > 1:
+        return None
+    return ordinal(number, "ens").capitalize() + ","
+
+
+@rule("ordinal", rf"(?<![\w.,:/+-])(?:{_ONE})(?=[\"“”«»')\]]*\s*$|, | und | oder |\))")
+def spell_final_ordinal(found: Match) -> str | None:
+    """`Der Termin ist am 3.`: the full stop is the ordinal's and the sentence's."""
+    preceding = before(found)
+    if not preceding or whole(found[0]) in _LIKE_A_YEAR:
+        return None
+    word = preceding[0].casefold()
+    stop = "." if ends_text(found) else ""
+    if word in _DETERMINED | words("grammar", "ending", "en"):
+        return ordinal(whole(found[0]), ending(preceding, ())) + stop
+    if word in {"wurde", "wird", "als"}:
+        return ordinal(whole(found[0]), "er").capitalize() + stop
+    return None

@@ -1,0 +1,126 @@
+"""The rules in their order, and the loop over them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from audiobrief.normalise import (
+    abbreviations,
+    acronyms,
+    dates,
+    genders,
+    glued,
+    law,
+    marks,
+    measures,
+    money,
+    ordinals,
+    phones,
+    ranges,
+    roman,
+    scores,
+    shares,
+    times,
+    web,
+)
+from audiobrief.normalise.genders import GenderReading
+from audiobrief.normalise.rule import Change, Rule, apply
+
+# What looks like anything else inside comes first: an address is full of dots and slashes.
+_ADDRESSES = (
+    acronyms.spell_acronym,
+    web.spell_mail,
+    web.spell_web,
+    web.spell_file,
+    web.spell_handle,
+    phones.spell_account,
+    phones.spell_telephone,
+    phones.spell_short_number,
+    phones.spell_postcode,
+)
+# Times before dates (20.15 Uhr is no day), dates before ordinals and ranges (3.-5. Oktober).
+_CALENDAR = (
+    times.spell_duration,
+    times.spell_clock_with_seconds,
+    times.spell_clock,
+    dates.spell_weekday,
+    dates.spell_iso_date,
+    dates.spell_date,
+    dates.spell_numeric_date,
+    dates.spell_month,
+    dates.spell_season,
+    times.spell_bare_clock,
+)
+# Law before ordinals (Art. 5), names of rulers before Roman ordinals (Ludwig XIV. starb).
+_ORDINALS = (
+    law.spell_paragraph,
+    law.spell_file_number,
+    law.spell_law_part,
+    law.spell_following,
+    roman.spell_ruler,
+    roman.spell_roman_ordinal,
+    roman.spell_roman_number,
+    ordinals.spell_ordinal,
+    ordinals.spell_final_ordinal,
+)
+# Words with numbers in them before the numbers by themselves; the dash of a range before what it
+# measures; money before units (5 Mio. Euro), units before plain numbers.
+_AMOUNTS = (
+    scores.spell_score_in_word,
+    scores.spell_score,
+    scores.spell_line_up,
+    dates.spell_decade,
+    glued.spell_number_adjective,
+    glued.spell_hanging_number,
+    glued.spell_number_er,
+    glued.spell_ordinal_word,
+    ranges.spell_range,
+    measures.spell_sign,
+    scores.spell_times,
+    scores.spell_so_many_times,
+    measures.spell_percent_point,
+    glued.spell_number_word,
+    money.spell_money,
+    money.spell_money_sign_first,
+    measures.spell_measure,
+    money.spell_large_number,
+    measures.spell_unit,
+    shares.spell_fraction_sign,
+    shares.spell_fraction,
+    law.spell_number_letter,
+    glued.spell_number_behind_letters,
+    glued.spell_number_before_letters,
+)
+# Abbreviations see numbers beside them (20 Mio.), so numbers go last; signs have no rule behind.
+_REST = (
+    abbreviations.spell_street,
+    abbreviations.spell_abbreviation,
+    abbreviations.spell_stopless,
+    web.spell_version,
+    dates.spell_year,
+    marks.spell_number,
+    marks.spell_digits,
+    acronyms.spell_place,
+    acronyms.spell_per,
+    marks.spell_slash,
+    marks.spell_mark,
+)
+
+
+@cache
+def rules(reading: GenderReading) -> tuple[Rule, ...]:
+    """Every rule in its order."""
+    return (
+        *_ADDRESSES,
+        *genders.gender_rules(reading),
+        *_CALENDAR,
+        *_ORDINALS,
+        *_AMOUNTS,
+        *_REST,
+    )
+
+
+def spelled(text: str, reading: GenderReading) -> tuple[str, tuple[Change, ...]]:
+    """The spoken form of a printed text, and what was changed on the way."""
+    text = marks.without_pictures(marks.plain_digits(text))
+    return apply(rules(reading), text)

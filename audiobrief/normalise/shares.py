@@ -1,0 +1,49 @@
+"""Fractions: `1/2`, `3/4`, `¾`, `2 ½`."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from audiobrief.normalise.cardinals import cardinal, whole
+from audiobrief.normalise.ordinals import stem
+from audiobrief.normalise.rule import Match, rule
+
+_SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒"
+
+
+def share(numerator: int, denominator: int) -> str:
+    """`ein halb`, `drei Viertel`."""
+    count = "ein" if numerator == 1 else cardinal(numerator)
+    if denominator == 2:  # noqa: PLR2004  a half has a word of its own
+        return f"{count} halb" if numerator == 1 else f"{count} Halbe"
+    return f"{count} {(stem(denominator) + 'el').capitalize()}"
+
+
+@rule("fraction", rf"(?:(?<![\w.,])(\d{{1,4}}) ?)?([{_SIGNS}])", needs=_SIGNS)
+def spell_fraction_sign(found: Match) -> str:
+    """`½`, `2¾`."""
+    upper, _, lower = unicodedata.normalize("NFKC", found[2]).partition("\u2044")
+    said = share(int(upper), int(lower))
+    if not found[1]:
+        return said
+    mixed = said.replace(" ", "").casefold() if said.endswith("halb") else said
+    return cardinal(whole(found[1])) + ("und" + said if mixed == said else mixed)
+
+
+@rule(
+    "fraction",
+    r"(?<![\w.,/-])(?:(\d{1,3}) )?(\d{1,2})/(\d{1,2})(?![\w/]|[.,]\d)(?P<behind>-(?=[A-ZÄÖÜ]))?",
+)
+def spell_fraction(found: Match) -> str | None:
+    """`3/4`, `1 1/2 Liter`; `24/7` and the like are left to the signs."""
+    upper, lower = int(found[2]), int(found[3])
+    if not 0 < upper < lower or lower > 20 or "0" in (found[2][0], found[3][0]):  # noqa: PLR2004
+        return None
+    if lower > 10 and upper > 1:  # noqa: PLR2004  11/12 is a season or two months
+        return None
+    said = share(upper, lower)
+    if found["behind"]:
+        return said.replace(" ", "-") + "-"
+    if found[1] and lower == 2:  # noqa: PLR2004
+        return f"{cardinal(int(found[1]))}einhalb"
+    return f"{cardinal(int(found[1]))} {said}" if found[1] else said
