@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +19,9 @@ LOOK_AHEAD: Seconds = 0.005
 """The gain moves over five milliseconds each way: slow enough for no audible distortion."""
 APPROACHES = 3
 """A gain that varies makes new peaks between the samples, each time much smaller ones."""
+SUSPECT = 0.5
+"""Of the ceiling. The samples of a tone below a third of the sample rate reach half its true
+peak at least, so around samples that are all lower there is no peak to be looked for."""
 
 
 def limited(audio: Audio, ceiling: float) -> Audio:
@@ -24,13 +30,38 @@ def limited(audio: Audio, ceiling: float) -> Audio:
     Around each peak the gain falls and rises again smoothly; elsewhere nothing changes.
     """
     top = np.float32(10 ** (ceiling / 20))
+    reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
+    samples = audio.samples
+    for span in _spans(np.abs(samples) > SUSPECT * top, 4 * reach):
+        quieter = _limited(samples[span], top, reach)
+        if quieter is not None:
+            samples = samples.copy() if samples is audio.samples else samples
+            samples[span] = quieter
+    return audio if samples is audio.samples else replace(audio, samples=samples)
+
+
+def _spans(suspect: NDArray[np.bool_], margin: int) -> Iterator[slice]:
+    """Stretches that hold all suspects, with a margin to each side that holds none."""
+    places = np.flatnonzero(suspect)
+    if not len(places):
+        return
+    breaks = np.flatnonzero(np.diff(places) > 2 * margin)
+    starts, ends = places[np.append(0, breaks + 1)], places[np.append(breaks, -1)]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        yield slice(max(0, start - margin), end + margin)
+
+
+def _limited(
+    samples: NDArray[np.float32], top: np.float32, reach: int
+) -> NDArray[np.float32] | None:
+    """The samples with their peaks brought down; None where there was nothing to do."""
+    result = None
     for _ in range(APPROACHES):
-        peaks = _peaks(audio.samples)
-        if peaks.max(initial=0.0) <= top:
+        peaks = _peaks(samples)
+        if peaks.max() <= top:
             break
-        gain = _gain(peaks, top, round(LOOK_AHEAD * audio.sample_rate))
-        audio = Audio(samples=audio.samples * gain, sample_rate=audio.sample_rate)
-    return audio
+        samples = result = samples * _gain(peaks, top, reach)
+    return result
 
 
 def _peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -40,8 +71,8 @@ def _peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     for piece in oversampled(samples):
         joined = np.abs(np.concatenate([rest, piece]))
         whole = min(len(joined) // OVERSAMPLING, len(samples) - done)
-        points = joined[: whole * OVERSAMPLING].reshape(whole, OVERSAMPLING)
-        peaks[done : done + whole] = points.max(axis=1)
+        points = joined[: whole * OVERSAMPLING].reshape(whole, OVERSAMPLING).T
+        peaks[done : done + whole] = reduce(np.maximum, points)
         done, rest = done + whole, joined[whole * OVERSAMPLING :]
     peaks[done:] = 0.0
     return np.maximum(peaks, np.abs(samples))

@@ -13,7 +13,7 @@ TARGET = -19.0
 """LUFS for one channel: to the ear the -16 LUFS that podcast platforms ask of two."""
 CEILING = -2.0
 """dBTP. The MP3 must stay at or below -1 dBTP, and its encoder adds up to 1 dB to a peak."""
-TOLERANCE = 0.05
+TOLERANCE = 0.1
 """LU"""
 ATTEMPTS = 8
 """The limiter takes off some loudness, more gain brings it back."""
