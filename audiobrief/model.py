@@ -192,6 +192,16 @@ class Cue:
     utterance: Utterance
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A part of a track that players can jump to; each begins where the one before ends."""
+
+    start: Seconds
+    end: Seconds
+    title: str
+    """As printed: the article's headline, or a crosshead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Track:
     """The whole sound of a brief, and what is heard when."""
@@ -201,6 +211,7 @@ class Track:
     cues: tuple[Cue, ...]
     loudness: float
     """Integrated loudness in LUFS."""
+    chapters: tuple[Chapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +224,7 @@ class Brief:
     cues: tuple[Cue, ...]
     loudness: float
     """Integrated loudness in LUFS."""
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def marker(self) -> str:

@@ -17,7 +17,8 @@ def publish(track: Track, folder: Path) -> Brief:
     """
     from audiobrief.publish.encode import encoded
     from audiobrief.publish.filename import filenames
-    from audiobrief.publish.tags import identity, is_of, tag_bytes
+    from audiobrief.publish.identity import identity
+    from audiobrief.publish.tags import is_of, tag_bytes
     from audiobrief.publish.write import write_whole
 
     article = track.article
@@ -26,7 +27,7 @@ def publish(track: Track, folder: Path) -> Brief:
     path = write_whole(
         folder,
         filenames(article),
-        tag_bytes(article, audio.duration) + stream,
+        tag_bytes(track, audio.duration) + stream,
         lambda older: is_of(older, own),
     )
     return Brief(
@@ -35,4 +36,5 @@ def publish(track: Track, folder: Path) -> Brief:
         duration=audio.duration,
         cues=track.cues,
         loudness=track.loudness,
+        chapters=track.chapters,
     )

@@ -5,15 +5,17 @@ Version 2.3, in UTF-16: what car radios, Windows and old players read as well as
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mutagen import MutagenError
 from mutagen.id3 import (
+    CHAP,
     COMM,
+    CTOC,
     ID3,
     TALB,
     TCON,
@@ -24,14 +26,18 @@ from mutagen.id3 import (
     TLEN,
     TPE1,
     TXXX,
+    USLT,
     WOAS,
+    CTOCFlags,
     Encoding,
     Frame,
     ID3NoHeaderError,
 )
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Article, Seconds
+from audiobrief.model import Chapter, Seconds, Track
+from audiobrief.publish.identity import identity
+from audiobrief.publish.transcript import plain_text
 
 LANGUAGE = "deu"
 """ISO 639-2."""
@@ -39,6 +45,12 @@ GENRE = "Speech"
 """Number 101 of the genres that players know."""
 IDENTITY = "audiobrief source"
 """Names the frame that tells whether two files are of the same article."""
+HEADER_SIZE = 10
+"""Bytes of a tag's header."""
+NO_OFFSET = 0xFFFFFFFF
+"""A chapter's place is told by its time and not in bytes."""
+MOST_CHAPTERS = 255
+"""A table of contents counts its entries in one byte."""
 FRAMES = {
     "TIT2": "title",
     "TIT3": "subtitle",
@@ -50,6 +62,7 @@ FRAMES = {
     "TLEN": "milliseconds",
     f"COMM::{LANGUAGE}": "comment",
     f"TXXX:{IDENTITY}": "identity",
+    f"USLT::{LANGUAGE}": "text",
 }
 """The fields of Tags by mutagen's names for the frames."""
 
@@ -71,17 +84,19 @@ class Tags:
     comment: str | None = None
     identity: str | None = None
     """The same for every brief of one article, another for any other article."""
+    text: str | None = None
+    """What is read, as printed."""
+    chapters: tuple[Chapter, ...] = ()
+    """In the order of the table of contents."""
 
 
-def tag_bytes(article: Article, duration: Seconds) -> bytes:
-    """The ID3 tag of an article's brief, the same bytes for the same article."""
-    tags = ID3()
-    for frame in _frames(article, duration):
-        tags.add(frame)
-    tags.update_to_v23()
-    file = BytesIO()
-    tags.save(file, v1=0, v2_version=3, padding=lambda _info: 0)
-    return file.getvalue()
+def tag_bytes(track: Track, duration: Seconds) -> bytes:
+    """The ID3 tag of a track's file, the same bytes for the same track."""
+    # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
+    # of the file: so each frame is written as a tag of its own, and only then are they joined.
+    body = b"".join(_alone(frame)[HEADER_SIZE:] for frame in _frames(track, duration))
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + body
 
 
 def read_tags(path: Path) -> Tags:
@@ -95,7 +110,15 @@ def read_tags(path: Path) -> Tags:
     texts = {name: str(tags[frame]) for frame, name in FRAMES.items() if frame in tags}
     if "date" in texts:
         texts["date"] = texts["date"].replace(" ", "T")
-    return Tags(**texts)
+    return Tags(**texts, chapters=tuple(_listed_chapters(tags)))
+
+
+def _listed_chapters(tags: ID3) -> Iterator[Chapter]:
+    for contents in tags.getall("CTOC"):
+        for name in contents.child_element_ids:
+            if frame := tags.get(f"CHAP:{name}"):
+                start, end = frame.start_time / 1000, frame.end_time / 1000
+                yield Chapter(start=start, end=end, title=str(frame.sub_frames.get("TIT2", "")))
 
 
 def is_of(path: Path, own: str) -> bool:
@@ -106,20 +129,8 @@ def is_of(path: Path, own: str) -> bool:
         return False
 
 
-def identity(article: Article) -> str:
-    """What tells one article from another, and stays when it is corrected at its address.
-
-    An article from standard input has no address: there, its text makes the difference. Only
-    a digest is kept, for the path of a file on somebody's disk is nobody else's business.
-    """
-    known = article.url or article.source
-    if known == "-":
-        known = "\n".join([article.headline, article.lead or "", *(p.text for p in article.body)])
-    # A file name that is no text in the system's encoding comes as lone surrogates.
-    return sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _frames(article: Article, duration: Seconds) -> list[Frame]:
+def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
+    article = track.article
     outlet = article.outlet or (urlsplit(article.url).hostname if article.url else None)
     origin = article.url or article.credit
     texts: list[tuple[type[Frame], str | None]] = [
@@ -130,19 +141,57 @@ def _frames(article: Article, duration: Seconds) -> list[Frame]:
         (TDRC, article.published.isoformat()[:19] if article.published else None),
         (TLAN, LANGUAGE),
         (TCON, GENRE),
-        (TLEN, str(round(duration * 1000))),
+        (TLEN, str(_milliseconds(duration))),
     ]
-    frames = [frame(encoding=Encoding.UTF16, text=_line(text)) for frame, text in texts if text]
-    own = TXXX(encoding=Encoding.LATIN1, desc=IDENTITY, text=identity(article))
-    frames.append(own)
+    for frame, text in texts:
+        if text:
+            yield frame(encoding=Encoding.UTF16, text=_line(text))
+    yield TXXX(encoding=Encoding.LATIN1, desc=IDENTITY, text=identity(article))
     if origin:
-        frames.append(COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=_line(origin)))
+        yield COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=_line(origin))
     if article.url:
-        frames.append(WOAS(url=article.url))
-    return frames
+        yield WOAS(url=article.url)
+    yield from _chapters(track.chapters)
+    text = _encodable(plain_text(track.cues))
+    yield USLT(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=text)
+
+
+def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
+    """A table of contents and the chapters in their order; nothing where there is but one."""
+    if len(chapters) < 2:  # noqa: PLR2004 - one chapter is the whole
+        return
+    chapters = chapters[:MOST_CHAPTERS]
+    names = [f"chapter{number}" for number in range(1, len(chapters) + 1)]
+    top_and_ordered = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
+    yield CTOC(element_id="contents", flags=top_and_ordered, child_element_ids=names)
+    for name, chapter in zip(names, chapters, strict=True):
+        yield CHAP(
+            element_id=name,
+            start_time=_milliseconds(chapter.start),
+            end_time=_milliseconds(chapter.end),
+            start_offset=NO_OFFSET,
+            end_offset=NO_OFFSET,
+            sub_frames=[TIT2(encoding=Encoding.UTF16, text=_line(chapter.title))],
+        )
+
+
+def _alone(frame: Frame) -> bytes:
+    """A tag of version 2.3 with nothing but the frame in it."""
+    tags, file = ID3(), BytesIO()
+    tags.add(frame)
+    tags.update_to_v23()
+    tags.save(file, v1=0, v2_version=3, padding=lambda _info: 0)
+    return file.getvalue()
+
+
+def _milliseconds(time: Seconds) -> int:
+    return round(time * 1000)
 
 
 def _line(text: str) -> str:
-    """The text as one line that every encoding takes; a zero would end it in ID3."""
-    known = text.replace("\0", " ").encode("utf-8", "replace").decode()
-    return " ".join(known.split())
+    return " ".join(_encodable(text).split())
+
+
+def _encodable(text: str) -> str:
+    """The text without what no encoding takes, and without zeros, which end a text in ID3."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()

@@ -20,6 +20,7 @@ def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
     The sample rate is the highest of the clips' own that MP3 knows, or the next above it.
     Raises SpeechError where a clip cannot be used and where there is none.
     """
+    from audiobrief.stitch.chapters import chapters
     from audiobrief.stitch.cut import at_rate, cut
     from audiobrief.stitch.join import join
     from audiobrief.stitch.level import levelled
@@ -31,8 +32,13 @@ def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
     sample_rate = _common_rate(pieces)
     parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
     audio, loudness = levelled(Tape.of(parts, sample_rate))
-    article = pieces[0].utterance.sentence.article
-    return Track(article=article, audio=audio, cues=cues, loudness=loudness)
+    return Track(
+        article=pieces[0].utterance.sentence.article,
+        audio=audio,
+        cues=cues,
+        loudness=loudness,
+        chapters=chapters(cues, audio.duration),
+    )
 
 
 def _common_rate(pieces: Iterable[Piece]) -> int:

@@ -1,18 +1,54 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import mutagen.id3
+import numpy as np
 import pytest
 
-from audiobrief.model import Article
-from audiobrief.publish.tags import Tags, identity, read_tags, tag_bytes
+from audiobrief.model import (
+    Article,
+    Audio,
+    Boundary,
+    Chapter,
+    Cue,
+    Role,
+    Sentence,
+    Track,
+    Utterance,
+)
+from audiobrief.publish import publish
+from audiobrief.publish.identity import identity
+from audiobrief.publish.tags import Tags, read_tags, tag_bytes
 
 
-def written(article: Article, tmp_path: Path, duration: float = 138.3097) -> Tags:
+def track_of(article: Article, titles: Sequence[str] = ()) -> Track:
+    """A track of two sentences, with a chapter of ten seconds for each title."""
+    sentences = [
+        Sentence(article=article, role=role, text=text, boundary=Boundary.PARAGRAPH)
+        for role, text in ((Role.HEADLINE, article.headline), (Role.PARAGRAPH, "Ein Satz. "))
+    ]
+    return Track(
+        article=article,
+        audio=Audio(samples=np.zeros(16000, np.float32), sample_rate=16000),
+        cues=tuple(
+            Cue(start=0, end=1, utterance=Utterance(sentence=sentence, text="gesprochen"))
+            for sentence in sentences
+        ),
+        loudness=-19.0,
+        chapters=tuple(
+            Chapter(start=10 * n, end=10 * n + 10, title=title) for n, title in enumerate(titles)
+        ),
+    )
+
+
+def written(
+    article: Article, tmp_path: Path, duration: float = 138.3097, titles: Sequence[str] = ()
+) -> Tags:
     path = tmp_path / "tags.mp3"
-    path.write_bytes(tag_bytes(article, duration) + bytes(100))
+    path.write_bytes(tag_bytes(track_of(article, titles), duration) + bytes(100))
     return read_tags(path)
 
 
@@ -27,6 +63,7 @@ def test_all_that_is_known_is_in_the_tags(article: Article, tmp_path: Path) -> N
     assert tags.milliseconds == "138310"
     assert tags.comment == article.url
     assert tags.identity == identity(article)
+    assert tags.text == f"{article.headline}\n\nEin Satz.\n"
 
 
 def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
@@ -36,14 +73,16 @@ def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
 
 
 def test_the_path_of_a_file_stays_on_its_machine() -> None:
-    data = tag_bytes(Article(source="/home/anna/geheim.txt", headline="Wetter", body=()), 1.0)
+    data = tag_bytes(
+        track_of(Article(source="/home/anna/geheim.txt", headline="Wetter", body=())), 1.0
+    )
     for encoding in ("utf-8", "utf-16-le"):
         assert "geheim".encode(encoding) not in data
         assert "anna".encode(encoding) not in data
 
 
 def test_the_tags_are_of_version_2_3_in_utf_16(article: Article) -> None:
-    data = tag_bytes(article, 1.0)
+    data = tag_bytes(track_of(article), 1.0)
     assert data[:5] == b"ID3\x03\x00"
     assert article.headline.encode("utf-16") in data
     tags = mutagen.id3.ID3(BytesIO(data), translate=False)
@@ -101,3 +140,48 @@ def test_one_article_has_one_identity(article: Article) -> None:
     plain = replace(article, url=None)
     assert identity(plain) == identity(replace(plain, lead="Korrigiert."))
     assert identity(plain) != identity(replace(plain, source="b.txt"))
+
+
+def test_chapters_stand_in_their_order_and_not_by_their_lengths(
+    article: Article, tmp_path: Path
+) -> None:
+    titles = ["Ein langer Titel für den Anfang", "Kurz", "Größer als gedacht", "Ende"]
+    tags = written(article, tmp_path, titles=titles)
+    assert [chapter.title for chapter in tags.chapters] == titles
+    assert [(c.start, c.end) for c in tags.chapters] == [(0, 10), (10, 20), (20, 30), (30, 40)]
+    data = (tmp_path / "tags.mp3").read_bytes()
+    places = [data.index(title.encode("utf-16-le")) for title in titles]
+    assert places == sorted(places)
+
+
+def test_players_find_one_table_of_contents(article: Article, tmp_path: Path) -> None:
+    written(article, tmp_path, titles=["Eins", "Zwei"])
+    (contents,) = mutagen.id3.ID3(tmp_path / "tags.mp3").getall("CTOC")
+    assert contents.flags == mutagen.id3.CTOCFlags.TOP_LEVEL | mutagen.id3.CTOCFlags.ORDERED
+
+
+def test_one_chapter_alone_is_not_written(article: Article, tmp_path: Path) -> None:
+    assert written(article, tmp_path, titles=["Alles"]).chapters == ()
+
+
+def test_more_chapters_than_a_table_can_hold_are_left_out(article: Article, tmp_path: Path) -> None:
+    titles = [f"Kapitel {n}" for n in range(300)]
+    assert len(written(article, tmp_path, titles=titles).chapters) == 255
+
+
+def test_ffmpeg_reads_tags_and_chapters(article: Article, make_track, tmp_path: Path) -> None:
+    av = pytest.importorskip("av")
+    track = replace(
+        make_track(4.0),
+        chapters=(
+            Chapter(start=0, end=1.5, title="Anfang der Geschichte"),
+            Chapter(start=1.5, end=4, title="Schluss"),
+        ),
+    )
+    with av.open(str(publish(track, tmp_path).mp3)) as container:
+        metadata, chapters = container.metadata, container.chapters()
+    assert metadata["title"] == article.headline
+    assert metadata["artist"] == article.outlet
+    assert metadata["language"] == "deu"
+    assert [c["metadata"]["title"] for c in chapters] == ["Anfang der Geschichte", "Schluss"]
+    assert [c["start"] * c["time_base"] for c in chapters] == [0, 1.5]
