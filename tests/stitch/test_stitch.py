@@ -31,7 +31,7 @@ def place(track: Track, clip: Clip) -> float:
     """Where in a track the middle of a clip's sound is, by correlation, as its start in s."""
     found, wanted = track.audio.samples, clip.audio.samples
     middle = wanted[len(wanted) // 4 : len(wanted) // 2]
-    size = len(found) + len(middle)
+    size = 1 << (len(found) + len(middle)).bit_length()
     spectrum = np.fft.rfft(found, size) * np.conj(np.fft.rfft(middle, size))
     lag = int(np.argmax(np.fft.irfft(spectrum, size)[: len(found)]))
     return (lag - len(wanted) // 4) / track.audio.sample_rate
