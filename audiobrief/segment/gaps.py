@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from audiobrief.german import month_number, starters
 from audiobrief.segment.context import context
-from audiobrief.segment.units import CLOSERS, MARKS, OPENERS
+from audiobrief.segment.units import CLOSERS, ENOUGH, MARKS, OPENERS
 
-NEAR = 40
-TRAILING = MARKS + CLOSERS + ",;:"
+TRAILING = MARKS + CLOSERS + ",;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Gap:
     def is_leftover(self) -> bool:
         """Whether no more than a sign or a number without a full stop comes: a footnote's `3`."""
         after = self.after
-        return self.last and not (after[-1] in MARKS or any(map(str.isalpha, after[:NEAR])))
+        return self.last and not (after[-1] in MARKS or any(map(str.isalpha, after[:ENOUGH])))
 
     def goes_on(self) -> bool:
         """Whether the next word is one that cannot open a sentence."""

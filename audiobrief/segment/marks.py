@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobrief.segment.context import context
+from audiobrief.segment.context import context, known_abbreviations
 from audiobrief.segment.figures import is_counted
 from audiobrief.segment.gaps import TRAILING, Gap
 from audiobrief.segment.units import CLOSERS, OPENERS
@@ -35,10 +35,11 @@ def runs_on(gap: Gap) -> bool | None:
 def small_letter(gap: Gap) -> bool | None:
     """A verb with its full stop ends a sentence even if the next begins with a small letter.
 
-    No abbreviation looks like one; in quotes it may still be `"Wir gehen." sagte er`.
+    Hardly an abbreviation looks like one; in quotes it may still be `"Wir gehen." sagte er`.
     """
     plain = gap.marks == "." and not gap.closers and gap.after[:1].islower()
-    return True if plain and VERB.fullmatch(gap.stem) else None
+    verb = plain and VERB.fullmatch(gap.stem)
+    return True if verb and f"{gap.stem}." not in known_abbreviations().may_end else None
 
 
 def smiley(gap: Gap) -> bool | None:

@@ -86,3 +86,16 @@ def test_a_megabyte_of_news_in_one_line_takes_no_more_than_a_second_or_two() -> 
     start = time.process_time()
     assert len(split_sentences(text)) == 25_000
     assert time.process_time() - start < 2
+
+
+def test_a_forgotten_space_between_sentences_is_no_loss() -> None:
+    assert split_sentences("Der Rat kam.Die Presse nicht.") == ("Der Rat kam.", "Die Presse nicht.")
+
+
+@pytest.mark.parametrize("name", ["S.Oliver", "Sat.1", "t-online.de", "Prof.Meier", "F.A.Z.-Chef"])
+def test_a_dot_inside_a_name_is_no_end(name: str) -> None:
+    assert split_sentences(f"Er kam zu {name} und ging.") == (f"Er kam zu {name} und ging.",)
+
+
+def test_protected_spaces_hold_an_abbreviation_together() -> None:
+    assert split_sentences("Sie nennt z.\u00a0B. Die Grünen.") == ("Sie nennt z. B. Die Grünen.",)
