@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Seconds, marker
+from audiobrief.model import Audio, Chapter, Seconds, marker
 from audiobrief.publish.frames import Frame, frame_offsets, read_frame
 from audiobrief.publish.info import Info, read_info
-from audiobrief.publish.tags import Tags, read_tags
+from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text
 
 ID3_HEADER = 10
 SEARCHED = 1 << 16
@@ -39,6 +39,9 @@ class Report:
     info: Info | None
     """What the frame in front says; None where there is no such frame."""
     tags: Tags
+    chapters: tuple[Chapter, ...]
+    text: str | None
+    """What is read, as printed; None where the tags do not tell."""
 
     @property
     def marker(self) -> str:
@@ -72,6 +75,8 @@ def examine(path: Path) -> Report:
         loudness_range=loudness_range(audio),
         info=info,
         tags=read_tags(path),
+        chapters=read_chapters(path),
+        text=read_text(path),
     )
 
 

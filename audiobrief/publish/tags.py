@@ -62,7 +62,6 @@ FRAMES = {
     "TLEN": "milliseconds",
     f"COMM::{LANGUAGE}": "comment",
     f"TXXX:{IDENTITY}": "identity",
-    f"USLT::{LANGUAGE}": "text",
 }
 """The fields of Tags by mutagen's names for the frames."""
 
@@ -84,10 +83,6 @@ class Tags:
     comment: str | None = None
     identity: str | None = None
     """The same for every brief of one article, another for any other article."""
-    text: str | None = None
-    """What is read, as printed."""
-    chapters: tuple[Chapter, ...] = ()
-    """In the order of the table of contents."""
 
 
 def tag_bytes(track: Track, duration: Seconds) -> bytes:
@@ -101,24 +96,41 @@ def tag_bytes(track: Track, duration: Seconds) -> bytes:
 
 def read_tags(path: Path) -> Tags:
     """What the tags of a file say; nothing where it has none."""
-    try:
-        tags = ID3(path)
-    except ID3NoHeaderError:
-        return Tags()
-    except (MutagenError, OSError) as error:
-        raise AudioFileError(f"{path}: its tags cannot be read ({error})") from error
+    tags = _load(path)
     texts = {name: str(tags[frame]) for frame, name in FRAMES.items() if frame in tags}
     if "date" in texts:
         texts["date"] = texts["date"].replace(" ", "T")
-    return Tags(**texts, chapters=tuple(_listed_chapters(tags)))
+    return Tags(**texts)
 
 
-def _listed_chapters(tags: ID3) -> Iterator[Chapter]:
-    for contents in tags.getall("CTOC"):
-        for name in contents.child_element_ids:
-            if frame := tags.get(f"CHAP:{name}"):
-                start, end = frame.start_time / 1000, frame.end_time / 1000
-                yield Chapter(start=start, end=end, title=str(frame.sub_frames.get("TIT2", "")))
+def read_text(path: Path) -> str | None:
+    """What is read in a file, as printed; None where its tags do not tell."""
+    texts = _load(path).getall("USLT")
+    return str(texts[0].text) if texts else None
+
+
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """A file's chapters, in the order of its table of contents."""
+    tags = _load(path)
+    names = (name for contents in tags.getall("CTOC") for name in contents.child_element_ids)
+    frames = [tags[f"CHAP:{name}"] for name in names if f"CHAP:{name}" in tags]
+    return tuple(
+        Chapter(
+            start=frame.start_time / 1000,
+            end=frame.end_time / 1000,
+            title=str(frame.sub_frames.get("TIT2", "")),
+        )
+        for frame in frames
+    )
+
+
+def _load(path: Path) -> ID3:
+    try:
+        return ID3(path)
+    except ID3NoHeaderError:
+        return ID3()
+    except (MutagenError, OSError) as error:
+        raise AudioFileError(f"{path}: its tags cannot be read ({error})") from error
 
 
 def is_of(path: Path, own: str) -> bool:

@@ -38,6 +38,8 @@ def test_a_brief_is_what_was_published(
     assert report.info.intact
     assert report.tags.title == article.headline
     assert report.tags.milliseconds == "75500"
+    assert report.text == f"{article.headline}\n"
+    assert report.chapters == brief.chapters == ()
 
 
 def test_other_programs_files_are_examined_too(make_track: MakeTrack, tmp_path: Path) -> None:
