@@ -101,6 +101,8 @@ class Article:
     """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
     url: str | None = None
     dropped: tuple[Dropped, ...] = ()
+    cut_short: str | None = None
+    """What the source says where the article breaks off before its end: `Weiterlesen mit Plus`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
