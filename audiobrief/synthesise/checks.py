@@ -9,7 +9,7 @@ from audiobrief.synthesise.engine import Engine
 
 INAUDIBLE = 0.002
 """A peak below this (-54 dBFS) is silence."""
-FASTEST, SLOWEST = 60.0, 1.2
+FASTEST, SLOWEST = 30.0, 1.2
 """Letters a second. Voices read 12 to 16 at a newsreader's pace, spelled letters are read at
 about 3, and engines with bounds of their own lag behind a very high or low rate."""
 SLACK: Seconds = 4.0

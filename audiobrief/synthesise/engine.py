@@ -74,7 +74,7 @@ def needs(voice: Voice) -> str | None:
     """
     if missing := _missing(voice.engine):
         return missing
-    return "network: the text leaves this machine" if voice.engine in REMOTE else None
+    return "network" if voice.engine in REMOTE else None
 
 
 def _missing(name: EngineName) -> str | None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from audiobrief.errors import AudioFileError, SpeechError, VoiceError
 from audiobrief.german.clauses import split_clauses
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Seconds, Voice
 from audiobrief.sound.files import decode
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.joints import join, pause_after
@@ -18,6 +18,7 @@ from audiobrief.synthesise.translate import LARGEST_CHUNK, Translate
 
 STEPS = 32768
 """16 bits: finer steps would be the decoder's, not Google's, and double the cache."""
+TAIL: Seconds = 0.05
 
 
 class Google:
@@ -51,6 +52,8 @@ class Google:
     def _said(self, chunk: str, voice: Voice) -> Audio:
         def read(mp3: bytes) -> Audio:
             audio = _audio(mp3)
+            if not _dies_away(audio):
+                raise SpeechError("Google's sound breaks off")
             if wrong := fault(audio, chunk, self, voice.rate):
                 raise SpeechError(f"Google's answer is not the text: {wrong}")
             return audio
@@ -60,6 +63,13 @@ class Google:
 
 def _has_words(chunk: str) -> bool:
     return any(map(str.isalnum, chunk))
+
+
+def _dies_away(audio: Audio) -> bool:
+    """Whether the sound ends in silence, as every whole answer does (0.2 to 0.6 s of it)."""
+    loud = np.abs(audio.samples)
+    tail = loud[-round(TAIL * audio.sample_rate) :]
+    return bool(tail.max(initial=0.0) < 0.1 * loud.max(initial=0.0))
 
 
 def _audio(mp3: bytes) -> Audio:

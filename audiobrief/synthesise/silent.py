@@ -14,6 +14,8 @@ SYLLABLES_PER_SECOND = 4.9
 """German newsreaders; a voice's pace is a factor on it."""
 NUCLEUS = re.compile(r"(?:ei|ai|au|äu|eu|ie|aa|ee|oo|[aeiouäöüyàáâèéêíîóôúû])", re.IGNORECASE)
 """What makes a syllable: a vowel or a diphthong."""
+LONGEST_SYLLABLE = 6
+"""Letters; text with fewer vowels than that is spelled or is in another alphabet."""
 
 
 class Silent:
@@ -28,7 +30,7 @@ class Silent:
         """As many seconds of silence as the text has syllables for."""
         if not any(map(str.isalnum, text)):
             raise SpeechError("there is not one letter to say")
-        syllables = max(1, len(NUCLEUS.findall(text)))
+        syllables = max(len(NUCLEUS.findall(text)), sum(map(str.isalnum, text)) / LONGEST_SYLLABLE)
         seconds = syllables / (SYLLABLES_PER_SECOND * voice.pace * voice.rate)
         samples = np.zeros(max(1, round(seconds * SAMPLE_RATE)), dtype=np.float32)
         return Audio(samples=samples, sample_rate=SAMPLE_RATE)

@@ -86,7 +86,10 @@ class Translate:
             try:
                 content = self._post(body)
             except requests.RequestException as error:
-                raise RefusedError(f"Google cannot be reached ({_reason(error)})") from error
+                raise RefusedError(
+                    f"Google cannot be reached: {_reason(error)}",
+                    passing=not isinstance(error, requests.exceptions.SSLError),
+                ) from error
         return _sound(content)
 
     def _keep_distance(self) -> None:
