@@ -11,6 +11,8 @@ from audiobrief.segment.units import OPENERS
 LETTERS_AND_DOTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
 NO_VOWEL = re.compile(r"[^\W\d_aeiouyäöü][^\W\d_aeiouyäöüA-ZÄÖÜ]{1,5}")
 """`Hptst`, `Schw`: two to six letters that no one can say, the first large or small."""
+HYPHENED_INITIAL = re.compile(r"[^\W\d_]{1,20}\.?-[A-ZÄÖÜ]")
+"""`Hans-J`, `K.-H`."""
 COMPOUNDS = ("str", "Str", "nr")
 """How abbreviated compounds end: `Goethestr`, `Hausnr`."""
 JOINT = re.compile(r"[-/–]")
@@ -67,6 +69,8 @@ def _listed(gap: Gap) -> str | None:
 
 def single_letter(gap: Gap) -> bool | None:
     """An initial goes on (`J. Thielmann`), a label or a unit ends (`Plan B.`, `100 m.`)."""
+    if HYPHENED_INITIAL.fullmatch(gap.stem):
+        return gap.starter_follows()
     if len(gap.stem) != 1 or not gap.stem.isalpha():
         return None
     if gap.stem in context().unit_letters and gap.before[-1:].isdigit():

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 from audiobrief.model import Article, Boundary, Passage, Role
 from audiobrief.segment import segment
 
@@ -51,3 +54,9 @@ def test_an_article_without_words_has_no_sentences() -> None:
 def test_a_line_break_inside_a_passage_becomes_a_space() -> None:
     article = Article(source="test", headline="Der Zug\nfährt\u00a0ab", body=())
     assert [sentence.text for sentence in segment(article)] == ["Der Zug fährt ab"]
+
+
+def test_segmenting_loads_no_sound_and_no_network() -> None:
+    code = "import sys, audiobrief.segment; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert not {"numpy", "lxml", "httpx", "trafilatura", "pydub"} & set(done.stdout.split())
