@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: brief test check format clean
+.PHONY: brief test check format bench clean
 
 brief: $(VENV)/runs
 	$(BIN)/audiobrief make tests/golden/hafenbahn.txt
@@ -20,6 +20,9 @@ check: $(VENV)/develops
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto
+
+bench: $(VENV)/develops
+	$(BIN)/python tests/benchmarks/wall_time.py
 
 format: $(VENV)/develops
 	$(BIN)/ruff format .
