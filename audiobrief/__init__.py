@@ -1,9 +1,15 @@
 """A German news article in, a spoken brief out."""
 
-from audiobrief.config import Settings, load_settings
-from audiobrief.errors import AudiobriefError
-from audiobrief.model import Article, Brief, Source
-from audiobrief.pipeline import make_article, make_brief, make_utterances
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audiobrief.config import Settings, load_settings
+    from audiobrief.errors import AudiobriefError
+    from audiobrief.model import Article, Brief, Source
+    from audiobrief.pipeline import make_article, make_brief, make_utterances
 
 __version__ = "0.1.0"
 
@@ -18,3 +24,22 @@ __all__ = [
     "make_brief",
     "make_utterances",
 ]
+
+_HOMES = {
+    "Article": "model",
+    "AudiobriefError": "errors",
+    "Brief": "model",
+    "Settings": "config",
+    "Source": "model",
+    "load_settings": "config",
+    "make_article": "pipeline",
+    "make_brief": "pipeline",
+    "make_utterances": "pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, from its module on first use: a stage alone starts without the others."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"audiobrief.{_HOMES[name]}"), name)
