@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError
 from audiobrief.events import Listener, Warned, ignore
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Seconds, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.record import pack, unpack
+
+PART = ".part"
+ABANDONED: Seconds = 3600.0
+"""No part file is written for so long."""
 
 
 def cached(engine: Engine, folder: Path, listen: Listener = ignore) -> Engine:
@@ -36,6 +41,7 @@ class _Cached:
         self._folder = folder
         self._listen = listen
         self._told = False
+        self._swept = False
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The sound from the folder, or a new one, which is kept if it is sound indeed."""
@@ -71,9 +77,19 @@ class _Cached:
     def _keep(self, audio: Audio, path: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(pack(audio), path)
+            self._sweep()
+            _write_whole(pack(audio), path, self._folder)
         except OSError as error:
             self._tell(f"nothing can be kept in {self._folder}: {error.strerror}")
+
+    def _sweep(self) -> None:
+        """Once a run, the part files of processes that were killed."""
+        if not self._swept:
+            self._swept = True
+            for part in self._folder.glob(f"*{PART}"):
+                with suppress(OSError):  # another process may sweep as well
+                    if time.time() - part.stat().st_mtime > ABANDONED:
+                        part.unlink()
 
     def _tell(self, message: str) -> None:
         if not self._told:
@@ -81,9 +97,9 @@ class _Cached:
             self._listen(Warned(message=message))
 
 
-def _write_whole(content: bytes, path: Path) -> None:
-    """The file with all of its content, or no file: written beside it, then renamed."""
-    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+def _write_whole(content: bytes, path: Path, beside: Path) -> None:
+    """The file with all of its content, or no file: written as a part file, then renamed."""
+    handle, part = tempfile.mkstemp(dir=beside, suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -42,7 +42,7 @@ class Engine(Protocol):
 
 
 LIBRARIES = {
-    EngineName.PICO: ("py_nanotts", "pip install py-nanotts"),
+    EngineName.PICO: ("py_nanotts", "pip install py-nanotts (for Linux and Windows)"),
     EngineName.ESPEAK: ("espeakng_loader", "pip install espeakng-loader"),
     EngineName.GTTS: ("gtts", "pip install gTTS"),
 }

@@ -15,7 +15,7 @@ from py_nanotts import MAX_SPEED, MIN_SPEED, NanoTTS
 
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
-from audiobrief.synthesise.plain import fold_to_latin_1, plain
+from audiobrief.synthesise.plain import fold_to_latin_1, plain, unknown_letters
 
 SAMPLE_RATE = 16_000
 VOLUME = 0.45
@@ -23,6 +23,8 @@ VOLUME = 0.45
 measured were twice full scale, so here they reach 0.9."""
 LONGEST_WORD = 60
 """Letters; from about 150 without a space Pico stops with an error or says only a part."""
+SHOWN = 20
+"""Letters in a message."""
 DASHES = str.maketrans(dict.fromkeys("–—―", "-"))
 """Pico pauses at a hyphen between spaces, but reads over the true dashes."""
 M_PERTURB = -6
@@ -73,10 +75,13 @@ def _speed(voice: Voice) -> float:
 
 def _words(text: str) -> str:
     """The text as Pico reads all of it."""
-    words = fold_to_latin_1(plain(text)).translate(DASHES).split()
+    words = fold_to_latin_1(plain(text)).translate(DASHES)
+    if letters := unknown_letters(words):
+        # It would read on as if they were not there.
+        raise SpeechError(f"Pico does not know the letters “{letters[:SHOWN]}”")
     return " ".join(
         word[start : start + LONGEST_WORD]
-        for word in words
+        for word in words.split()
         for start in range(0, len(word), LONGEST_WORD)
     )
 

@@ -31,6 +31,7 @@ COMMANDS = str.maketrans(
 UNSAID = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 """Unicode categories that no voice says: controls, formats, private and unassigned."""
 
+LAST_OF_LATIN_1 = "\u00ff"
 LATIN_1 = str.maketrans(
     {
         "ı": "i",
@@ -65,9 +66,16 @@ def plain(text: str) -> str:
 def fold_to_latin_1(text: str) -> str:
     """The text with every letter beyond Latin-1 replaced by its base: `Erdoğan` as `Erdogan`.
 
-    For engines that say nothing where they do not know a letter. Other alphabets stay.
+    For engines that do not know such letters. Other alphabets stay: see `unknown_letters`.
     """
     return "".join(map(_folded, text.translate(LATIN_1)))
+
+
+def unknown_letters(text: str) -> str:
+    """The letters beyond Latin-1, each once, in the order of their first appearance."""
+    return "".join(
+        dict.fromkeys(char for char in text if char > LAST_OF_LATIN_1 and char.isalpha())
+    )
 
 
 def _said(character: str) -> str:
@@ -75,7 +83,7 @@ def _said(character: str) -> str:
 
 
 def _folded(character: str) -> str:
-    if ord(character) <= 0xFF:  # noqa: PLR2004 - the last code point of Latin-1
+    if character <= LAST_OF_LATIN_1:
         return character
     base = unicodedata.normalize("NFD", character)[0]
     return base if base.isascii() else character

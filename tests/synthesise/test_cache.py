@@ -1,5 +1,7 @@
 import multiprocessing
 import os
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -122,6 +124,35 @@ def test_without_a_writable_folder_the_engine_speaks_on_and_tells_once(
     assert str(folder) in told[0].message
 
 
+def test_a_full_disk_costs_nothing_but_the_keeping(tmp_path) -> None:
+    program = """
+import resource, signal, sys
+from pathlib import Path
+from audiobrief.model import EngineName, Voice
+from audiobrief.synthesise import cached, load_engine
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+voice = Voice(name="silent", engine=EngineName.SILENT, model="silence")
+engine = cached(load_engine(EngineName.SILENT), Path(sys.argv[1]), print)
+for text in ("Der Saal ist leer.", "Die Tür ist zu."):
+    assert engine.speak(text, voice).duration > 0.5
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.count("nothing can be kept") == 1
+    assert clips(tmp_path) == []
+
+
+def test_what_a_killed_process_left_half_written_is_swept(tmp_path, fake_engine, voice) -> None:
+    old, new = tmp_path / "old.part", tmp_path / "new.part"
+    old.write_bytes(b"half")
+    new.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    cached(fake_engine(), tmp_path).speak(TEXT, voice)
+    assert not old.exists()
+    assert new.exists()
+
+
 def test_a_cached_engine_has_the_traits_of_its_engine(tmp_path, fake_engine) -> None:
     engine = cached(fake_engine(local=False, audible=False, version="7"), tmp_path)
     assert (engine.name, engine.version) == ("fake", "7")
@@ -168,10 +199,9 @@ def test_a_record_is_exact_to_the_sample(samples) -> None:
     assert np.array_equal(back.samples, samples)
 
 
-def test_a_record_of_speech_is_smaller_than_its_samples() -> None:
-    time = np.arange(16_000) / 16_000
-    wave = np.rint(9_000 * np.sin(2 * np.pi * 200 * time)).astype(np.float32) / 32768
-    assert len(pack(Audio(samples=wave, sample_rate=16_000))) < 0.8 * 2 * 16_000
+def test_a_record_takes_two_bytes_a_sample_where_that_is_exact(tone) -> None:
+    audio = tone(1.0)
+    assert len(pack(audio)) < 2 * len(audio.samples) + 40
 
 
 def test_random_bytes_are_no_record() -> None:

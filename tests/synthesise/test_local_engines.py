@@ -101,6 +101,15 @@ def test_an_unknown_model_is_named(voice, engine, news) -> None:
         engine.speak(news, replace(voice, model="xx-none"))
 
 
+@pytest.mark.parametrize("text", ["Er sagte Привет und ging.", "Das Zeichen 東 steht dort."])
+def test_letters_that_pico_would_leave_out_are_told(text) -> None:
+    voice = find_voice("pico")
+    if missing := needs(voice):
+        pytest.skip(missing)
+    with pytest.raises(SpeechError, match=r"does not know the letters “(Привет|東)”"):
+        load_engine(voice.engine).speak(text, voice)
+
+
 def test_an_engine_speaks_on_after_a_failure(voice, engine, news) -> None:
     before = engine.speak(news, voice).samples
     with pytest.raises(VoiceError):

@@ -1,6 +1,6 @@
 import pytest
 
-from audiobrief.synthesise.plain import fold_to_latin_1, plain
+from audiobrief.synthesise.plain import fold_to_latin_1, plain, unknown_letters
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ from audiobrief.synthesise.plain import fold_to_latin_1, plain
 )
 def test_commands_go_and_words_stay(text, expected) -> None:
     assert plain(text) == expected
+
+
+def test_unknown_letters_are_named_once() -> None:
+    assert unknown_letters("Größe – ллα€ 😀 л") == "лα"
 
 
 @pytest.mark.parametrize(
