@@ -32,7 +32,8 @@ def limited(audio: Audio, ceiling: float) -> Audio:
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
     samples = audio.samples
-    for span in _spans(np.abs(samples) > SUSPECT * top, 4 * reach):
+    suspect = (samples > SUSPECT * top) | (samples < -SUSPECT * top)
+    for span in _spans(suspect, 4 * reach):
         quieter = _limited(samples[span], top, reach)
         if quieter is not None:
             samples = samples.copy() if samples is audio.samples else samples

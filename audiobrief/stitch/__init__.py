@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from audiobrief.errors import SpeechError
-from audiobrief.model import Clip, Pauses, Track
+from audiobrief.model import Clip, Cue, Pauses, Track
 
 if TYPE_CHECKING:
-    from audiobrief.stitch.cut import Piece
+    from audiobrief.stitch.tape import Tape
 
 __all__ = ["stitch"]
 
@@ -21,19 +21,12 @@ def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
     Raises SpeechError where a clip cannot be used and where there is none.
     """
     from audiobrief.stitch.chapters import chapters
-    from audiobrief.stitch.cut import at_rate, cut
-    from audiobrief.stitch.join import join
     from audiobrief.stitch.level import levelled
-    from audiobrief.stitch.tape import Tape
 
-    pieces = cut(clips)
-    if not pieces:
-        raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
-    sample_rate = _common_rate(pieces)
-    parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
-    audio, loudness = levelled(Tape.of(parts, sample_rate))
+    tape, cues = _joined(clips, pauses)
+    audio, loudness = levelled(tape)
     return Track(
-        article=pieces[0].utterance.sentence.article,
+        article=cues[0].utterance.sentence.article,
         audio=audio,
         cues=cues,
         loudness=loudness,
@@ -41,7 +34,16 @@ def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
     )
 
 
-def _common_rate(pieces: Iterable[Piece]) -> int:
+def _joined(clips: Iterable[Clip], pauses: Pauses) -> tuple[Tape, tuple[Cue, ...]]:
+    """The clips on one tape; what they were cut from is out of memory when they are on it."""
     from audiobrief.sound.resample import playable_rate
+    from audiobrief.stitch.cut import at_rate, cut
+    from audiobrief.stitch.join import join
+    from audiobrief.stitch.tape import Tape
 
-    return playable_rate(max(piece.audio.sample_rate for piece in pieces))
+    pieces = cut(clips)
+    if not pieces:
+        raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
+    sample_rate = playable_rate(max(piece.audio.sample_rate for piece in pieces))
+    parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
+    return Tape.of(parts, sample_rate), cues

@@ -24,13 +24,14 @@ def levelled(tape: Tape) -> tuple[Audio, float]:
 
     Silence stays as it is, at -inf LUFS.
     """
-    audio = tape.audio()
-    loudness = integrated_loudness(audio)
-    gain = 0.0
+    loudness = integrated_loudness(tape.audio())
+    if isinf(loudness):
+        return tape.audio(), loudness
+    gain = TARGET - loudness
     for _ in range(ATTEMPTS):
-        if isinf(loudness) or abs(TARGET - loudness) <= TOLERANCE:
-            break
-        gain += TARGET - loudness
         audio = limited(tape.amplified(gain).audio(), CEILING)
         loudness = integrated_loudness(audio)
+        if abs(TARGET - loudness) <= TOLERANCE:
+            break
+        gain += TARGET - loudness
     return audio, loudness

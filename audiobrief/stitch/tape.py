@@ -38,7 +38,11 @@ class Tape:
     @classmethod
     def of(cls, pieces: Sequence[NDArray[np.float32]], sample_rate: int) -> Tape:
         """The pieces one behind the other, in time linear in their number."""
-        data = b"".join((piece * FULL_SCALE).astype("<i4").tobytes() for piece in pieces)
+        data = bytearray(SAMPLE_WIDTH * sum(map(len, pieces)))
+        tape, filled = np.frombuffer(data, dtype="<i4"), 0
+        for piece in pieces:
+            tape[filled : filled + len(piece)] = piece * FULL_SCALE
+            filled += len(piece)
         return cls(
             AudioSegment(data=data, sample_width=SAMPLE_WIDTH, frame_rate=sample_rate, channels=1)
         )
@@ -50,4 +54,5 @@ class Tape:
     def audio(self) -> Audio:
         """The sound as samples."""
         samples = np.frombuffer(self._segment.raw_data, dtype="<i4").astype(np.float32)
-        return Audio(samples=samples / FULL_SCALE, sample_rate=self._segment.frame_rate)
+        samples /= FULL_SCALE
+        return Audio(samples=samples, sample_rate=self._segment.frame_rate)

@@ -135,6 +135,18 @@ def test_peaks_are_limited_and_the_loudness_still_reached(as_clip: MakeClip) -> 
     assert true_peak(track.audio) <= -1
 
 
+def test_peaks_are_limited_where_the_loudness_is_right_already(as_clip: MakeClip) -> None:
+    time = np.arange(16000) / 16000
+    samples = (0.3 * np.sin(2 * np.pi * 300 * time)).astype(np.float32)
+    samples[::1600] = 1.0
+    quiet = stitch([as_clip(samples)], Pauses())
+    gain = np.float32(10 ** ((-19 - integrated_loudness(as_clip(samples).audio)) / 20))
+    track = stitch([as_clip(samples * gain)], Pauses())
+    for limited in (quiet, track):
+        assert true_peak(limited.audio) <= -1
+        assert limited.loudness == pytest.approx(-19, abs=0.1)
+
+
 def test_a_dry_run_of_silent_clips_keeps_its_length(as_clip: MakeClip) -> None:
     silence = np.zeros(16000, np.float32)
     track = stitch([as_clip(silence)] * 3, Pauses(sentence=0.5))
