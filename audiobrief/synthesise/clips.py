@@ -13,6 +13,8 @@ from audiobrief.synthesise.joints import join, pause_after
 
 LONGEST = 300
 """Characters that a voice is given at once; longer sentences come in clauses."""
+LOCAL_ADVICE = "change the sentence or choose another voice"
+REMOTE_ADVICE = "try again later or choose another voice"
 SHOWN = 60
 """Characters of a sentence in a message."""
 
@@ -21,7 +23,7 @@ def synthesise(utterances: Iterable[Utterance], engine: Engine, voice: Voice) ->
     """One clip for every utterance, in order, each made when it is asked for.
 
     Raises SpeechError, naming the sentence, if the engine cannot say one, even when asked
-    again; no sentence is skipped.
+    again; no sentence is skipped, and none that sounds wrong is let through.
     """
     for utterance in utterances:
         yield Clip(utterance=utterance, audio=_said(utterance, engine, voice))
@@ -37,7 +39,7 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice) -> Audio:
         printed = _shortened(utterance.sentence.text)
         raise SpeechError(
             f"the voice {voice.name} could not say “{printed}”: {error}; "
-            "change the sentence or choose another voice"
+            f"{LOCAL_ADVICE if engine.local else REMOTE_ADVICE}"
         ) from error
     return join(parts, [pause_after(text) / voice.rate for text in texts])
 
@@ -46,7 +48,9 @@ def _spoken(text: str, engine: Engine, voice: Voice) -> Audio:
     try:
         return _checked(text, engine, voice)
     except SpeechError:
-        return _checked(text, engine, voice)  # a network or a program may stumble once
+        if not engine.local:
+            raise  # it has asked often enough: engines on a network bring their own patience
+        return _checked(text, engine, voice)
 
 
 def _checked(text: str, engine: Engine, voice: Voice) -> Audio:

@@ -27,6 +27,10 @@ INITIALIZE_DONT_EXIT = 0x8000
 POS_CHARACTER = 1
 CHARS_UTF8 = 1  # and no flag for markup, none for phoneme codes
 RATE = 1
+IPA = 0x02
+TIED = 0x80
+"""With the tie in bits 8 to 23, between the letters of one sound."""
+TIE = "\u0361"
 
 _Callback = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
@@ -59,6 +63,27 @@ class Espeak:
             pcm = _synthesised(library, text_utf8)
         samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=sample_rate)
+
+
+def phonemes(text: str, language: str) -> str:
+    """The sounds of the words in the International Phonetic Alphabet, by eSpeak's rules.
+
+    Stress stands before its vowel, TIE joins the letters of one sound, words are a space
+    apart, marks are lost. A word that the library takes for another language's is put
+    between `(en)` and `(de)`. Raises VoiceError for a language it does not have.
+    """
+    buffer = ctypes.create_string_buffer(plain(text).encode("utf-8", "replace"))
+    rest = ctypes.c_void_p(ctypes.addressof(buffer))
+    mode = IPA | TIED | ord(TIE) << 8
+    parts: list[str] = []
+    with _LOCK, _library() as (library, _rate):
+        if library.espeak_SetVoiceByName(language.encode()) != 0:
+            raise VoiceError(f"eSpeak has no language “{language}”: use de")
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        while rest.value:  # one clause at a time
+            spoken = library.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, mode)
+            parts.append((spoken or b"").decode("utf-8", "replace"))
+    return " ".join(" ".join(parts).split())
 
 
 def _words_a_minute(voice: Voice) -> int:

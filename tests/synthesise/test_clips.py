@@ -89,6 +89,13 @@ def test_an_engine_is_asked_no_more_than_twice(utter, fake_engine, silent_voice)
     assert len(engine.asked) == 2
 
 
+def test_an_engine_on_a_network_has_its_own_patience(utter, fake_engine, silent_voice) -> None:
+    engine = fake_engine([failing(SpeechError("no answer"))], local=False)
+    with pytest.raises(SpeechError, match="no answer; try again later"):
+        say([utter("Der Saal ist leer.")], engine, silent_voice)
+    assert len(engine.asked) == 1
+
+
 @pytest.mark.parametrize("error", [VoiceError("no such model"), OfflineError("no network")])
 def test_a_failure_that_will_not_pass_is_told_at_once(
     utter, fake_engine, silent_voice, error
