@@ -18,13 +18,11 @@ SURE = -30.0
 FAINT = -50.0
 """dB below the loudest part: what is above is speech if it leads to or follows speech. An f or
 s that opens a word stays 30 to 45 dB below its vowels."""
-OVER_NOISE = 8.0
-"""dB above the noise floor, below which nothing counts: noise is no faint consonant."""
+OVER_NOISE = 10.0
+"""dB above the quietest moment, below which nothing counts: noise is no faint consonant."""
 CLOSURE_BEFORE: Seconds = 0.06
 CLOSURE_AFTER: Seconds = 0.12
 """A stop consonant is silence and then a burst: this much silence does not end the speech."""
-QUIET_HOPS = 6
-"""The noise floor is the level of the quietest 30 ms."""
 SILENCE = -80.0
 """dBFS; a clip without any level above holds no speech."""
 LOWEST = -180.0
@@ -42,8 +40,9 @@ def speech(audio: Audio) -> slice | None:
     loud = float(levels.max())
     if loud < SILENCE:
         return None
-    noise = _noise_floor(levels) + OVER_NOISE
-    # A clip without any pause has no floor to be seen: the thresholds stay below its speech.
+    # The last levels are taken over less than two hops and too low.
+    noise = float(levels[: max(1, len(audio.samples) // hop - 1)].min()) + OVER_NOISE
+    # A clip without any pause shows no noise floor: the thresholds stay below its speech.
     faint = min(max(loud + FAINT, noise), loud + SURE)
     sure = min(max(loud + SURE, noise), loud + SURE / 2)
     heard, certain = np.flatnonzero(levels > faint), np.flatnonzero(levels > sure)
@@ -61,15 +60,11 @@ def _reach(heard: NDArray[np.intp], start: int, gap: int) -> int:
 
 def _levels(samples: NDArray[np.float32], hop: int) -> NDArray[np.float64]:
     """The level in dB at each hop, over two hops; an engine's constant offset is no sound."""
-    centred = samples - samples.mean()
-    padded = np.pad(centred, (0, -len(centred) % hop + hop))
-    powers = np.square(padded, dtype=np.float64).reshape(-1, hop).mean(axis=1)
-    levels: NDArray[np.float64] = 10 * np.log10(
-        (powers[:-1] + powers[1:]) / 2 + 10 ** (LOWEST / 10)
-    )
+    padded = np.pad(samples, (0, -len(samples) % hop + hop), mode="edge")
+    hops = padded.reshape(-1, hop)
+    means = hops.mean(axis=1, dtype=np.float64)
+    powers = np.square(hops, dtype=np.float64).mean(axis=1)
+    # The variance in each window: the clip's own mean would turn true silence into an offset.
+    variances = (powers[:-1] + powers[1:]) / 2 - np.square((means[:-1] + means[1:]) / 2)
+    levels: NDArray[np.float64] = 10 * np.log10(np.maximum(variances, 10 ** (LOWEST / 10)))
     return levels
-
-
-def _noise_floor(levels: NDArray[np.float64]) -> float:
-    width = min(QUIET_HOPS, len(levels))
-    return float(np.lib.stride_tricks.sliding_window_view(levels, width).mean(axis=1).min())

@@ -79,3 +79,14 @@ def test_the_shortest_clips_are_speech_too(count: int) -> None:
 def test_silence_holds_no_speech(level: float) -> None:
     hiss = level * np.random.default_rng(1).standard_normal(16000)
     assert speech(Audio(samples=hiss.astype(np.float32), sample_rate=16000)) is None
+
+
+def test_true_silence_shows_that_there_is_no_noise(make_clip: MakeClip) -> None:
+    """A lopsided wave has a mean of its own, which is no noise floor for the f behind it."""
+    clip = make_clip(before=0.05, behind=0.3, seconds=0.3)
+    samples = clip.audio.samples.copy()
+    samples[800:5600] = np.abs(samples[800:5600])
+    loud = float(np.sqrt(np.mean(samples[800:5600] ** 2)))
+    samples[5600:6400] = 0.01 * loud * np.random.default_rng(5).standard_normal(800)
+    _, stop = seconds_of(Audio(samples=samples, sample_rate=16000))
+    assert stop == pytest.approx(0.4, abs=0.0101)
