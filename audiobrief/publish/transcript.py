@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
@@ -21,6 +21,8 @@ TAGS = {
     Role.ANSWER: '<p class="answer">{}</p>',
     Role.ITEM: "<li>{}</li>",
 }
+BELOW = {Role.HEADLINE: '<h2 class="headline">{}</h2>', Role.CROSSHEAD: "<h3>{}</h3>"}
+"""Instead of the above where several articles make up the text, and have one heading over all."""
 Block = tuple[Role, tuple[Cue, ...]]
 
 
@@ -40,9 +42,11 @@ def html_transcript(brief: Brief, language: str = "de") -> str:
 
 def html_blocks(cues: Iterable[Cue]) -> str:
     """The blocks as HTML, every sentence a span that knows its times in seconds."""
+    rows = tuple(blocks(cues))
+    several = sum(role is Role.HEADLINE for role, _ in rows) > 1
     return "\n".join(
         f"<ul>\n{lines}\n</ul>" if role is Role.ITEM else lines
-        for role, lines in _runs(blocks(cues))
+        for role, lines in _runs(rows, TAGS | BELOW if several else TAGS)
     )
 
 
@@ -69,7 +73,7 @@ def json_transcript(brief: Brief, language: str = "de") -> str:
         "url": article.url,
         "segments": [_segment(cue, block) for cue, block, _ in numbered(brief.cues)],
     }
-    return json.dumps(about, ensure_ascii=False, indent=1) + "\n"
+    return CONTROLS.sub(" ", json.dumps(about, ensure_ascii=False, indent=1)) + "\n"
 
 
 def blocks(cues: Iterable[Cue]) -> Iterator[Block]:
@@ -89,10 +93,10 @@ def escaped(text: str) -> str:
     return escape(CONTROLS.sub(" ", text))
 
 
-def _runs(rows: Iterable[Block]) -> Iterator[tuple[Role, str]]:
+def _runs(rows: Iterable[Block], tags: Mapping[Role, str]) -> Iterator[tuple[Role, str]]:
     """Neighbours of one role as lines of HTML."""
     for role, run in groupby(rows, key=lambda row: row[0]):
-        yield role, "\n".join(TAGS[role].format(_spans(block)) for _, block in run)
+        yield role, "\n".join(tags[role].format(_spans(block)) for _, block in run)
 
 
 def _spans(block: Iterable[Cue]) -> str:

@@ -111,3 +111,17 @@ def test_a_file_lies_beside_the_mp3_with_its_name() -> None:
     mp3 = Path("output/2026-11-18-radweg.mp3")
     assert sidecar_path(mp3, Sidecar.VTT) == Path("output/2026-11-18-radweg.vtt")
     assert sidecar_path(mp3, Sidecar.HTML) == Path("output/2026-11-18-radweg.transcript.html")
+
+
+def test_several_articles_stand_below_one_heading(radweg: Brief) -> None:
+    twice = html_blocks((*radweg.cues, *radweg.cues))
+    assert "<h1>" not in twice
+    assert twice.count('<h2 class="headline">') == 2
+    assert twice.count("<h3>") == 4
+
+
+@pytest.mark.parametrize("kind", Sidecar)
+def test_text_that_no_encoding_takes_is_left_out(radweg: Brief, kind: Sidecar) -> None:
+    cue = with_text(radweg.cues[2], "Halb\ud83d und\x00 halb\uffff.")
+    text = sidecar(replace(radweg, cues=(cue,)), kind).encode().decode()
+    assert "Halb und halb ." in " ".join(text.split())

@@ -1,0 +1,68 @@
+"""What axe-core finds: nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="needs the extra 'browser'"
+)
+
+SIZES = {
+    "wide": {"viewport": {"width": 1200, "height": 900}},
+    "narrow": {"viewport": {"width": 280, "height": 650}},
+    "zoomed": {"viewport": {"width": 600, "height": 400}, "device_scale_factor": 2},
+}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EMBED = """<!doctype html><html lang="de"><meta charset="utf-8"><title>Küstenblatt</title>
+<link rel="icon" href="data:,"><style>
+:root {{ color-scheme: light dark }}
+body {{ background: light-dark(#fff, #111); color: light-dark(#111, #fff) }}</style>
+<main><h1>Küstenblatt</h1><p>Ein Absatz der Zeitung.</p>
+<audio-brief src="{stem}.mp3" captions="{stem}.vtt"></audio-brief></main>
+<script src="audio-brief.js"></script></html>"""
+
+
+def findings(shown) -> str:
+    """What is wrong, and what it could not tell, but for text that has scrolled out of view."""
+    results = axe.Axe().run(shown, options={"runOnly": RULES}).response
+    assert len(results["passes"]) > 15, "axe-core did not look"
+    return "\n".join(
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for kind in ("violations", "incomplete")
+        for found in results[kind]
+        for node in found["nodes"]
+        if "partially obscured" not in node["failureSummary"]
+    )
+
+
+def states(shown) -> Iterator[None]:
+    """As it opens; while a sentence is read; with everything unfolded."""
+    shown.locator(".position").wait_for()
+    yield
+    shown.evaluate("document.querySelector('audio-brief').seek(27)")
+    shown.locator("[aria-current]").wait_for(state="attached")
+    yield
+    for summary in shown.locator("summary").all():
+        summary.click()
+    shown.get_by_role("button", name="Ton aus").click()
+    yield
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["page", "embed"])
+def test_axe_finds_nothing(
+    show, file: Path, address: str, kind: str, scheme: str, size: str
+) -> None:
+    from audiobrief.publish.assets import player_script
+
+    name = file.name
+    if kind == "embed":
+        name = "embed.html"
+        file.with_name(name).write_text(EMBED.format(stem=file.stem), encoding="utf-8")
+        file.with_name("audio-brief.js").write_text(player_script(), encoding="utf-8")
+    shown = show(f"{address}/{name}", color_scheme=scheme, reduced_motion="reduce", **SIZES[size])
+    for _ in states(shown):
+        assert findings(shown) == ""
