@@ -61,5 +61,5 @@ def _checked(text: str, engine: Engine, voice: Voice) -> Audio:
 
 
 def _shortened(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= SHOWN else line[: SHOWN - 2].rstrip() + " …"

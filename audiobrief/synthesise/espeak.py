@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ IPA = 0x02
 TIED = 0x80
 """With the tie in bits 8 to 23, between the letters of one sound."""
 TIE = "\u0361"
+_SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 
 _Callback = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
@@ -83,7 +85,11 @@ def phonemes(text: str, language: str) -> str:
         while rest.value:  # one clause at a time
             spoken = library.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, mode)
             parts.append((spoken or b"").decode("utf-8", "replace"))
-    return " ".join(" ".join(parts).split())
+    return _SWITCH.sub(_untied, " ".join(" ".join(parts).split()))
+
+
+def _untied(mark: re.Match[str]) -> str:
+    return mark[0].replace(TIE, "")
 
 
 def _words_a_minute(voice: Voice) -> int:

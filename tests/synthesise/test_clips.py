@@ -73,6 +73,12 @@ def test_a_long_sentence_is_shortened_in_the_message(utter, fake_engine, silent_
     assert "“Der Ausschuss will, nachdem er am Vormittag" in str(caught.value)
 
 
+def test_no_control_character_reaches_the_message(utter, fake_engine, silent_voice) -> None:
+    engine = fake_engine([failing(SpeechError("no"))])
+    with pytest.raises(SpeechError, match="“Rot und tot”"):
+        say([utter("rot", printed="\x1bRot\ud800\nund\u2028tot")], engine, silent_voice)
+
+
 def test_an_engine_that_stumbles_once_is_asked_again(
     utter, fake_engine, spoken, silent_voice
 ) -> None:

@@ -3,10 +3,12 @@
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
 
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Voice
@@ -138,6 +140,18 @@ def test_hostile_text_is_read_or_refused_but_never_obeyed(voice, engine, utter, 
 )
 def test_commands_sound_like_the_words_in_them(voice, engine, markup, words) -> None:
     assert np.array_equal(engine.speak(markup, voice).samples, engine.speak(words, voice).samples)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(text=strategies.text(max_size=80))
+def test_any_text_ends_in_sound_or_in_an_error_of_ours(voice, engine, utter, text) -> None:
+    with suppress(SpeechError):
+        (clip,) = synthesise([utter(text)], engine, replace(voice, rate=3.0))
+        assert np.abs(clip.audio.samples).max() <= 1.0
 
 
 def test_a_very_long_sentence_is_said_whole(voice, engine, utter) -> None:

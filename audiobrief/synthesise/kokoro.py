@@ -1,0 +1,156 @@
+"""Kokoro (onnxruntime): a neural voice that speaks German by phonemes of our own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+
+from audiobrief.errors import SpeechError, VoiceError
+from audiobrief.model import Audio, Voice
+from audiobrief.synthesise.joints import join, pause_after
+from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SAMPLE_RATE = 24_000
+LONGEST = 510
+"""Tokens at once; the model has no places for more."""
+STYLE_SIZE = 256
+SLOWEST, FASTEST = 0.5, 2.0
+"""Factors on the model's own speed; beyond them syllables melt or fall out."""
+VOLUME = 0.7
+"""At its own volume of 1.0 the model's loudest samples reach 1.2."""
+
+_STYLE = re.compile(r"(?P<name>[a-z]{2}_[a-z0-9]+)(?::(?P<weight>[0-9.]+))?")
+_LOCK = Lock()  # two threads must not load the model twice
+
+
+class Kokoro:
+    """The Kokoro-82M engine: a folder with one ONNX model and `voices/*.bin` of styles."""
+
+    name = "kokoro"
+    local = True
+    audible = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def version(self) -> str:
+        """The libraries' versions, the model's size for its name, and that of our rules."""
+        libraries = f"{version('onnxruntime')}+{version('espeakng-loader')}"
+        return f"{libraries}+{_model(self._folder).stat().st_size}+1"
+
+    def speak(self, text: str, voice: Voice) -> Audio:
+        """The text at 24 kHz, with the silence that the model puts around it."""
+        speed = _speed(voice)
+        with _LOCK:
+            session = _session(_model(self._folder))
+        styles = _blend(self._folder, voice.model)
+        symbols = kokoro_phonemes(text, voice.language)
+        if not symbols:
+            raise SpeechError("Kokoro finds nothing to say in it")
+        parts = tuple(portions(symbols, LONGEST))
+        pauses = [pause_after(part) / voice.rate for part in parts]
+        return join([_said(session, tokens(part), styles, speed) for part in parts], pauses)
+
+
+def _speed(voice: Voice) -> float:
+    speed = voice.pace * voice.rate
+    if SLOWEST <= speed <= FASTEST:
+        return speed
+    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
+    raise VoiceError(
+        f"Kokoro cannot speak at rate {voice.rate:g}: "
+        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
+    )
+
+
+def _model(folder: Path) -> Path:
+    """The model file; with several in the folder the one that comes first by name."""
+    if found := sorted(folder.glob("*.onnx")):
+        return found[0]
+    raise VoiceError(
+        f"Kokoro's model is not in {folder}: install it (audiobrief voices install kokoro) "
+        "or choose another voice"
+    )
+
+
+@cache
+def _session(model: Path) -> onnxruntime.InferenceSession:
+    """The model, loaded once per process; it may be used from several threads at once."""
+    options = onnxruntime.SessionOptions()
+    # Idle threads would spin for the next sentence and take the time from the other stages.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library's errors have no base of their own
+        raise VoiceError(
+            f"Kokoro's model {model} is damaged or no ONNX model ({_first_line(error)}): "
+            "install it again (audiobrief voices install kokoro)"
+        ) from error
+
+
+def _blend(folder: Path, styles: str) -> NDArray[np.float32]:
+    """The styles of a profile mixed, one row for every number of tokens.
+
+    `if_sara` is one style, `if_sara:0.7+bm_george:0.3` a blend by weight.
+    """
+    matches = [_STYLE.fullmatch(part.strip()) for part in styles.split("+")]
+    shares = [(match["name"], float(match["weight"] or 1)) for match in matches if match]
+    total = sum(weight for _, weight in shares)
+    if len(shares) < len(matches) or total <= 0:
+        raise VoiceError(
+            f"“{styles}” is no Kokoro style: write if_sara, or a blend as if_sara:0.7+bm_george:0.3"
+        )
+    return sum(
+        (np.float32(weight / total) * _style(folder, name) for name, weight in shares),
+        start=np.float32(0) * _style(folder, shares[0][0]),
+    )
+
+
+@cache
+def _style(folder: Path, name: str) -> NDArray[np.float32]:
+    path = folder / "voices" / f"{name}.bin"
+    try:
+        return np.fromfile(path, dtype="<f4").reshape(-1, STYLE_SIZE)
+    except FileNotFoundError as error:
+        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.bin"))) or "none"
+        raise VoiceError(
+            f"Kokoro has no style “{name}” in {path.parent}: there are {known}"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise VoiceError(f"the Kokoro style {path} cannot be read: install it again") from error
+
+
+def _said(
+    session: onnxruntime.InferenceSession,
+    ids: list[int],
+    styles: NDArray[np.float32],
+    speed: float,
+) -> Audio:
+    """One portion as sound; the style's row is the number of tokens, the ends are zeros."""
+    row = min(len(ids), len(styles) - 1)
+    inputs = {
+        "input_ids": np.array([[0, *ids, 0]], dtype=np.int64),
+        "style": styles[row : row + 1],
+        "speed": np.array([speed], dtype=np.float32),
+    }
+    try:
+        (waveform,) = session.run(None, inputs)
+    except Exception as error:  # the library's errors have no base of their own
+        raise SpeechError(f"Kokoro gave up: {_first_line(error)}") from error
+    samples = np.clip(waveform.ravel() * np.float32(VOLUME), -1.0, 1.0).astype(np.float32)
+    return Audio(samples=samples, sample_rate=SAMPLE_RATE)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
