@@ -11,6 +11,7 @@ from audiobrief.clean.characters import squash
 
 # A line shorter than this may stand anywhere in a page by chance.
 _TELLING = 24
+_MOST_PIECES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,15 @@ class Found:
         return key in self.lines or (len(key) >= _TELLING and key in self.whole)
 
 
-def find_body(tree: Any) -> Found:  # noqa: ANN401  (a tree of lxml, which only dom.py knows)
-    """What trafilatura finds in a tree; nothing where it finds no article."""
+def find_body(tree: Any, size: int) -> Found:  # noqa: ANN401  (a tree of lxml, which only dom.py knows)
+    """What trafilatura finds in a tree with so many runs of text; nothing where there is none.
+
+    Some of its steps take time that grows with the square of the page, so it is not asked about
+    pages far beyond the size of an article.
+    """
+    if size > _MOST_PIECES:
+        return Found(frozenset(), "")
+
     from trafilatura import bare_extraction  # a third of a second: only pages pay for it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL + 1)

@@ -10,6 +10,9 @@ from audiobrief.german.words import month_number
 LONGEST = 200
 """Characters of the longest line that is read for a date."""
 
+MOST_NAMES = 4
+"""Words beside the date: who wrote, and where."""
+
 _TIME = (
     r"(?:[\s,|•·–—-]*(?:um)?[\s,|•·–—-]*"
     r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?![.\d]))?"
@@ -19,21 +22,24 @@ _FORMS = tuple(
     for form in (
         r"(?<!\d)(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<day>\d{1,2})\.?\s(?P<month>[A-Za-zä]{3,9})\.?,?\s(?P<year>\d{4})(?!\d)",
+        r"(?P<month>[A-Za-zä]{3,9})\.?\s(?P<day>\d{1,2}),\s(?P<year>\d{4})(?!\d)",
         r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:T(?=\d))?",
     )
 )
 _FIRST = re.compile(r"veröffentlicht|erstellt|publiziert|erschienen|vom\b", re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?:stand|datum|aktualisiert|zuletzt|geändert|update|veröffentlicht|erstellt|publiziert|erschienen"
+    r"(?:stand|akt|datum|aktualisiert|zuletzt|geändert|update|veröffentlicht|erstellt|publiziert|erschienen"
     r"|artikel|vom|von|am|um|ab|uhr|mesz|mez|den|und|bearbeitet|letzte|aktualisierung|online|seit|publikation"
     r"|mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|h|min|lesezeit"
-    r"|minuten|lesedauer|ca|zeit|print|ausgabe)\b",
+    r"|minuten?|lesedauer|ca|zeit|print|ausgabe|heute|gestern|teilen)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
     r"\W*(?:(?:aktualisiert|veröffentlicht|zuletzt aktualisiert)?\W*vor (?:\d+|einer|einem|wenigen)"
     r" (?:minuten?|stunden?|tage?n?|wochen?|monate?n?)|heute|gestern|gerade eben)"
-    r"(?:[\s,]*(?:um\s*)?\d{1,2}[:.]\d{2}(?:\s*uhr)?)?\W*",
+    r"(?:[\s,]*(?:um\s*)?\d{1,2}[:.]\d{2}(?:\s*uhr)?)?\W*"
+    r"|\W*(?:stand|akt|aktualisiert|publiziert|veröffentlicht|erstellt)\b\W*(?:heute|gestern)?\W*(?:um\s)?"
+    r"\d{1,2}[:.]\d{2}(?:\s*uhr)?(?:\W+(?:lesedauer|lesezeit)\W+\d+\s*min\w*)?\W*",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -58,7 +64,8 @@ def is_dateline(text: str) -> bool:
     rest = text
     for form in _FORMS:
         rest = form.sub(" ", rest)
-    return not _LETTERS.search(_AROUND.sub(" ", rest))
+    left = _LETTERS.findall(_AROUND.sub(" ", rest))
+    return len(left) <= MOST_NAMES and all(map(str.istitle, left)) and not text.endswith(".")
 
 
 def _earliest(text: str, start: int) -> date | datetime | None:

@@ -102,8 +102,16 @@ UNSEEN = frozenset(
     ]
 )
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TELLING = ("id", "class", "role", "itemprop", "rel", "data-testid")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # More elements than any news page has; a page of a million would take minutes to look through.
 MOST_ELEMENTS = 200_000
+MOST_BLOCKS = 10_000
+LONGEST_CLASS = 2_000
+MOST_EFFORT = 1_000_000_000
+# Possessive, so that a hostile page is scanned once, from its beginning to its end.
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r"""["'](?:[^"']*+)["']""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +203,25 @@ Tree = html.HtmlElement
 
 def parse(text: str) -> Tree:
     """The tree of a page; raises NoArticleError where there is none."""
+    _refuse_overloaded(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise NoArticleError("the page is empty: nothing to read in it") from error
+    for element in tree.xpath(f"//*[string-length(@class) > {LONGEST_CLASS}]"):
+        element.set("class", element.get("class")[:LONGEST_CLASS])
     return tree
+
+
+def _refuse_overloaded(text: str) -> None:
+    """Refuses elements with thousands of attributes: parsing takes the square of their number."""
+    effort = 0
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > LONGEST_CLASS:
+            effort += len(_QUOTED.sub("", tag[0]).split()) ** 2
+    if effort > MOST_EFFORT:
+        raise NoArticleError("an element has thousands of attributes: no page of an article")
 
 
 def blocks(tree: Tree) -> tuple[Block, ...]:
@@ -279,12 +300,18 @@ class _Reader:
         self.after_break = False
         if block.text:
             self.count += 1
+            if self.count > MOST_BLOCKS:
+                raise NoArticleError(
+                    f"the page has over {MOST_BLOCKS:,} paragraphs: not an article"
+                )
             yield block
 
 
 def _holder(element: Tree, number: int) -> Holder:
     get = element.attrib.get
-    names = [get(name) for name in ("class", "id", "role", "itemprop", "data-testid", "name")]
+    # The id of a heading is an anchor for a table of contents: it tells nothing of the heading.
+    telling = _TELLING[1:] if element.tag in HEADINGS else _TELLING
+    names = [get(name) for name in telling]
     hidden = "hidden" in element.attrib or bool(HIDDEN_STYLE.search(get("style", "")))
     joined = " ".join(name for name in names if name)
     return Holder(str(element.tag), f" {joined} ", number, hidden)
@@ -302,7 +329,7 @@ class Head:
     links: Mapping[str, str]
     """Addresses of the link elements by their rel: `canonical`, `amphtml`."""
     times: tuple[str, ...]
-    """The machine-readable dates of the time elements, in page order."""
+    """The machine-readable dates of the time elements in the first article, in page order."""
 
 
 def read_head(tree: Tree) -> Head:
@@ -319,7 +346,8 @@ def read_head(tree: Tree) -> Head:
         for rel in link.get("rel", "").lower().split()
     }
     scripts = (s.text or "" for s in tree.iter("script") if "ld+json" in s.get("type", ""))
-    times = (time.get("datetime", "") for time in tree.iter("time"))
+    within = [*tree.iter("article"), *tree.iter("main"), tree][0]
+    times = (time.get("datetime", "") for time in within.iter("time"))
     return Head(
         title=collapse(tree.findtext(".//title") or ""),
         metas=metas,

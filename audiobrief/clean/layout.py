@@ -10,8 +10,11 @@ from audiobrief.clean.dom import Block
 from audiobrief.clean.lead import find_lead, is_lead
 from audiobrief.clean.metadata import Facts
 from audiobrief.clean.region import find_region
-from audiobrief.clean.sift import sift, verdict
+from audiobrief.clean.sift import Sifted, sift, verdict
 from audiobrief.clean.title import Title, find_title
+
+# Source lines, bylines and topics stand this many blocks below an article at most.
+_BELOW = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,5 +46,12 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
     body = tuple(block for block in body if block.key not in told)
     known = {block.number for block, _ in sifted.dropped}
     above = ((b, verdict(b, region) or "other") for b in between if b.number not in known)
-    dropped = ((block, why) for block, why in (*above, *sifted.dropped) if block.key not in told)
+    below = [b for b in blocks[_end(sifted) + 1 :] if b.number not in known][:_BELOW]
+    beyond = ((block, verdict(block, region) or "beyond") for block in below)
+    dropped = (pair for pair in (*above, *sifted.dropped, *beyond) if pair[0].key not in told)
     return Layout(title=title, lead=lead, body=body, dropped=tuple(dropped))
+
+
+def _end(sifted: Sifted) -> int:
+    """The place of the last block of the body."""
+    return sifted.kept[-1].number

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from audiobrief.clean import furniture, names
 from audiobrief.clean.characters import squash
-from audiobrief.clean.dom import Block, Holder
+from audiobrief.clean.dom import HEADINGS, Block, Holder
 from audiobrief.clean.region import FURNITURE_TAGS
-from audiobrief.clean.sift import HEADINGS, is_sentence
+from audiobrief.clean.sift import is_sentence
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 30

@@ -43,6 +43,8 @@ _AUTHORS = (
 )
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
 _DEEPEST = 12
+_LONGEST_NAME = 60
+_MOST_NAMES = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Facts:
     descriptions: tuple[str, ...]
     published: date | None
     authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+    """Desks and agencies that stand where an author would."""
     outlet: str | None
     url: str | None
 
@@ -63,13 +67,14 @@ def read_facts(head: Head) -> Facts:
     metas = head.metas
     titles = [_text(article.get("headline")), *_all(metas, _TITLES), head.title]
     descriptions = [_text(article.get("description")), *_all(metas, _DESCRIPTIONS)]
-    names = _people(article.get("author")) or _people(article.get("creator"))
+    told = [article.get("author"), article.get("creator"), _told_names(metas)]
     outlet = _first(_all(metas, _OUTLETS[:1])) or _name(article.get("publisher"))
     return Facts(
         titles=_distinct(titles),
         descriptions=_distinct(descriptions),
         published=_published(article, head),
-        authors=names or _people([name for name in _all(metas, _AUTHORS) if "://" not in name]),
+        authors=next(filter(None, map(_people, told)), ()),
+        agencies=next(filter(None, map(_agencies, told)), ()),
         outlet=outlet or _first(_all(metas, _OUTLETS[1:])),
         url=head.links.get("canonical") or _first(_all(metas, ("og:url",))),
     )
@@ -129,16 +134,25 @@ def _is_article(node: Json) -> bool:
     )
 
 
+def _told_names(metas: Mapping[str, tuple[str, ...]]) -> list[str]:
+    return [name for name in _all(metas, _AUTHORS) if "://" not in name]
+
+
 def _people(value: object) -> tuple[str, ...]:
     """The names of the people in an author entry, in any of the forms it has."""
-    entries = value if isinstance(value, list) else [value]
-    names: list[str] = []
-    for entry in entries:
-        if isinstance(entry, dict) and str(entry.get("@type", "")).endswith("Organization"):
-            continue
-        for name in _names(entry):
-            names.extend(bylines.authors(name))
-    return _distinct(names)
+    entries = value[:_MOST_NAMES] if isinstance(value, list) else [value]
+    people = [entry for entry in entries if not _is_organisation(entry)]
+    return _distinct([found for name in _names(people) for found in bylines.authors(name)])
+
+
+def _agencies(value: object) -> tuple[str, ...]:
+    """The names in an author entry as they stand."""
+    entries = value[:_MOST_NAMES] if isinstance(value, list) else [value]
+    return _distinct([name for name in _names(entries) if len(name) <= _LONGEST_NAME])
+
+
+def _is_organisation(entry: object) -> bool:
+    return isinstance(entry, dict) and str(entry.get("@type", "")).endswith("Organization")
 
 
 def _names(entry: object) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urljoin
@@ -16,14 +17,18 @@ from audiobrief.clean.source import is_address
 from audiobrief.errors import NoArticleError
 from audiobrief.model import Article, Dropped, Passage
 
+# What parts date, author and reading time in one line.
+_BETWEEN = re.compile(r"\s[•|·/–]\s")
 _LONGEST_DATELINE = 120
+# Dates in these are not the article's.
+_ELSEWHERE = frozenset({"caption", "credit", "read-also", "comments", "box", "unseen"})
 
 
 def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
     """The article in the HTML of a page; raises NoArticleError where there is none."""
     tree = dom.parse(text)
     facts, blocks = read_facts(dom.read_head(tree)), dom.blocks(tree)
-    layout = lay_out(blocks, find_body(tree), facts)
+    layout = lay_out(blocks, find_body(tree, sum(len(block.pieces) for block in blocks)), facts)
     headline = _headline(layout, facts)
     if layout is None or not headline:
         raise NoArticleError(f"{source}: no article in this page; give the page of one article")
@@ -37,7 +42,7 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
         published=published,
         outlet=facts.outlet,
         byline=byline,
-        authors=facts.authors or (bylines.authors(byline) if byline else ()),
+        authors=facts.authors or _authors(layout) or facts.agencies,
         credit=_credit(layout),
         url=_url(facts, url),
         dropped=tuple(
@@ -61,15 +66,41 @@ def _passages(body: Sequence[Block]) -> tuple[Passage, ...]:
 
 def _byline(layout: Layout) -> str | None:
     """The first line that names an author by its words, or by the names of its element."""
-    for block, _ in layout.dropped:
-        named = any(names.furniture(holder.names) == "byline" for holder in block.around[:3])
-        if bylines.is_byline(block.text) or (named and bylines.authors(block.text)):
-            return block.text
-    return None
+    lines = (block.text for block, _ in layout.dropped if _is_byline(block))
+    return next(lines, None)
+
+
+def _is_byline(block: Block) -> bool:
+    named = any(names.furniture(holder.names) == "byline" for holder in block.around[:3])
+    return bylines.is_byline(block.text) or (named and bool(_people(block)))
+
+
+def _authors(layout: Layout) -> tuple[str, ...]:
+    """The people in the byline, else in a short line with the date above the body."""
+    bylines_ = [block for block, _ in layout.dropped if _is_byline(block)]
+    dated = [block for block, why in layout.dropped if why.startswith("date")]
+    return next(filter(None, map(_people, (*bylines_, *dated))), ())
+
+
+def _people(block: Block) -> tuple[str, ...]:
+    """The people that a line names, each in words or in an element of their own."""
+    if len(block.text) > bylines.LONGEST:
+        return ()
+    pieces = ", ".join(filter(None, (piece.text.strip() for piece in block.pieces)))
+    parts = _BETWEEN.split(block.text)
+    return (
+        bylines.authors(block.text)
+        or bylines.authors(pieces)
+        or tuple(name for part in parts for name in bylines.authors(part))
+    )
 
 
 def _printed_date(layout: Layout) -> date | None:
-    lines = (block.text for block, _ in layout.dropped if len(block.text) <= _LONGEST_DATELINE)
+    dropped = [
+        b for b, why in layout.dropped if len(b.text) <= _LONGEST_DATELINE and why not in _ELSEWHERE
+    ]
+    dropped.sort(key=lambda block: not datelines.is_dateline(block.text))
+    lines = (block.text for block in dropped)
     return next(filter(None, map(datelines.read_date, lines)), None)
 
 

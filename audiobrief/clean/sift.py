@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from audiobrief.clean import furniture, names
 from audiobrief.clean.body import Found
-from audiobrief.clean.dom import Block, Holder
+from audiobrief.clean.dom import HEADINGS, Block, Holder
 from audiobrief.clean.region import FURNITURE_TAGS, Region
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINKED = 0.6
 _SENTENCE = re.compile(r"[.!?…:][\"“”«»‘’')\]]*$")
 _FEW_WORDS = 8

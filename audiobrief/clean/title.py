@@ -160,4 +160,5 @@ def _kicker_before(blocks: Sequence[Block], headline: Block) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r" (?=[:,;.?!](?:\s|$))", "", collapse(text))
+    """A heading without blanks before its marks or a dash in front of it."""
+    return re.sub(r" (?=[:,;.?!](?:\s|$))", "", collapse(text)).lstrip("-–—|:/ ")
