@@ -60,7 +60,8 @@ def examine(path: Path) -> Report:
     start, frame = _first_frame(data, path)
     offsets = list(frame_offsets(data, start))
     info = read_info(data[start:])
-    _check_whole(data, start, info, path)
+    if info:
+        _check_whole(info, len(data) - start, len(offsets) - 1, path)
     audio = _decoded(data[start:], path)
     length = offsets[-1] - start
     return Report(
@@ -94,6 +95,8 @@ def _decoded(stream: bytes, path: Path) -> Audio:
         return decode(stream)
     except AudioFileError as error:
         raise AudioFileError(f"{path}: {error}") from error
+    except MemoryError as error:  # decoders make room for as many frames as a header claims
+        raise AudioFileError(f"{path}: is damaged, its header claims hours of sound") from error
 
 
 def _first_frame(data: bytes, path: Path) -> tuple[int, Frame]:
@@ -116,9 +119,13 @@ def _behind_tags(data: bytes) -> int:
     return ID3_HEADER + size
 
 
-def _check_whole(data: bytes, start: int, info: Info | None, path: Path) -> None:
-    if info and (missing := info.size - (len(data) - start)) > 0:
-        raise AudioFileError(f"{path}: is cut short by {missing} bytes; make it again")
+def _check_whole(info: Info, size: int, frames: int, path: Path) -> None:
+    if size < info.size:
+        raise AudioFileError(f"{path}: is cut short by {info.size - size} bytes; make it again")
+    if frames < info.frames:
+        raise AudioFileError(
+            f"{path}: is damaged, {frames} of {info.frames} frames can be read; make it again"
+        )
 
 
 def _bit_rate(frame: Frame, length: int, frames: int) -> int:

@@ -82,6 +82,19 @@ def test_a_file_that_is_cut_short_is_an_error(make_track: MakeTrack, tmp_path: P
         examine(short)
 
 
+def test_a_header_that_claims_more_than_there_can_be_is_an_error(
+    make_track: MakeTrack, tmp_path: Path
+) -> None:
+    brief = publish(make_track(), tmp_path)
+
+    def boast(data: bytes) -> bytes:
+        place = data.index(b"Info") + 8
+        return data[:place] + b"\xff" * 4 + data[place + 4 :]
+
+    with pytest.raises(AudioFileError, match=r"damaged\.mp3: is damaged"):
+        examine(damaged(brief.mp3, tmp_path, boast))
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"ID3", b"ID3\x03\0\0\x7f\x7f\x7f\x7f", b"text " * 99, b"\xff" * 5000, bytes(100_000)],
