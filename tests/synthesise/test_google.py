@@ -47,6 +47,7 @@ class Handler(BaseHTTPRequestHandler):
     """One connection: a CONNECT, the TLS handshake, then requests until it closes."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: StandIn
 
     def do_CONNECT(self) -> None:
@@ -61,7 +62,7 @@ class Handler(BaseHTTPRequestHandler):
         self.connection, self.rfile, self.wfile = (
             secure,
             secure.makefile("rb"),
-            secure.makefile("wb", buffering=0),
+            secure.makefile("wb"),
         )
         self.close_connection = False
 
