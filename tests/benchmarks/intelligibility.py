@@ -1,0 +1,212 @@
+"""How well each voice is understood, with the printed text and with our words for it.
+
+    python tests/benchmarks/intelligibility.py --recogniser FOLDER [--voices pico,espeak]
+
+Every voice that speaks here says the news sentences of `sentences/judging.tsv`; Whisper (a folder
+for `onnx-asr`, quantised) writes down what it heard; the table gives the share of words that
+came out wrong. `printed` is the text as in the paper, `spoken` is what `audiobrief normalise`
+makes of it. Needs `pip install onnx-asr` beside the project.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+
+from audiobrief.model import Audio, Voice
+from audiobrief.normalise import spell
+from audiobrief.sound.resample import resample
+from audiobrief.synthesise import Engine, find_voice, load_engine, load_voices, needs
+
+HERE = Path(__file__).parent
+EAR_RATE = 16_000
+Ear = Callable[[Audio], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sentence of the benchmark."""
+
+    printed: str
+    spoken: str
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether it bears numbers, dates or abbreviations: print and speech differ."""
+        return self.printed != self.spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a recogniser made of one sentence."""
+
+    row: Row
+    text: str
+    errors: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sentence as spoken by a voice, and what that took."""
+
+    audio: Audio
+    cpu: float
+    """Seconds."""
+    memory: float
+    """The greatest so far of the process that spoke, in MB."""
+
+
+def main() -> None:
+    """Speak, listen, print the table."""
+    options = _options()
+    rows = read_rows(HERE / "sentences" / f"{options.sentences}.tsv")[:: options.every]
+    ear = _whisper(options.recogniser)
+    print("% of words wrong      plain  numbers: printed  spoken   all spoken  CPU-s/s    MB")
+    for voice in _voices(options.voices):
+        _judge(voice, rows, ear, options.models, verbose=options.verbose)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--recogniser", type=Path, required=True, help="folder of the model")
+    parser.add_argument("--voices", default="", help="names, with commas; all local ones if empty")
+    parser.add_argument("--models", type=Path, help="folder of installed voice models")
+    parser.add_argument("--sentences", default="judging", choices=("judging", "choosing"))
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th sentence")
+    parser.add_argument("--verbose", action="store_true", help="show what was misheard")
+    return parser.parse_args()
+
+
+def _voices(names: str) -> Iterator[Voice]:
+    if names:
+        yield from map(find_voice, names.split(","))
+        return
+    for voice in load_voices():
+        if needs(voice) is None and load_engine(voice.engine).audible:
+            yield voice
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The sentences of a file: printed, and behind a tab spoken where that differs."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    fields = [line.partition("\t") for line in lines if line and not line.startswith("#")]
+    return [Row(printed, spoken or printed) for printed, _, spoken in fields]
+
+
+def _judge(
+    voice: Voice, rows: Sequence[Row], ear: Ear, models: Path | None, *, verbose: bool
+) -> None:
+    raw = [row for row in rows if row.has_numbers]
+    texts = [spell(row.printed) for row in rows] + [row.printed for row in raw]
+    # A process of its own, so that memory is this voice's alone.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        sounds = pool.submit(speak_all, voice, texts, models).result()
+    heard = [hear(row, sound.audio, ear) for row, sound in zip([*rows, *raw], sounds, strict=True)]
+    spoken, printed = heard[: len(rows)], heard[len(rows) :]
+    plain = rate([one for one in spoken if not one.row.has_numbers])
+    numbers = rate([one for one in spoken if one.row.has_numbers])
+    cpu = sum(sound.cpu for sound in sounds) / sum(sound.audio.duration for sound in sounds)
+    print(
+        f"{voice.name:20} {plain:6.1f} {rate(printed):17.1f} {numbers:7.1f} {rate(spoken):12.1f}"
+        f" {cpu:8.3f} {sounds[-1].memory:5.0f}",
+        flush=True,
+    )
+    if verbose:
+        for one in heard:
+            if one.errors:
+                print(f"  {one.errors}  {one.row.spoken}\n     {one.text}")
+
+
+def speak_all(voice: Voice, texts: Sequence[str], models: Path | None) -> list[Sound]:
+    """Every text as the voice says it."""
+    engine = load_engine(voice.engine, models=models)
+    engine.speak("Guten Abend.", voice)  # loading is no part of the cost
+    return [_timed(engine, voice, text) for text in texts]
+
+
+def _timed(engine: Engine, voice: Voice, text: str) -> Sound:
+    start = process_time()
+    audio = engine.speak(text, voice)
+    cpu = process_time() - start
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return Sound(audio, cpu, kilobytes / (1e6 if sys.platform == "darwin" else 1e3))
+
+
+def hear(row: Row, audio: Audio, ear: Ear) -> Heard:
+    """What the ear makes of the sound, against the words that were to be said."""
+    text = ear(audio)
+    wanted = words(row.spoken)
+    return Heard(row, text, word_errors(wanted, words(text)), len(wanted))
+
+
+def rate(heard: Sequence[Heard]) -> float:
+    """Wrong words among a hundred."""
+    return 100 * sum(one.errors for one in heard) / max(1, sum(one.words for one in heard))
+
+
+def words(text: str) -> list[str]:
+    """The words without case and marks, numbers written out, ß as ss."""
+    letters = re.sub(r"[^\w\s]", " ", spell(text).casefold())
+    return letters.split()
+
+
+def word_errors(wanted: Sequence[str], heard: Sequence[str]) -> int:
+    """The fewest words to change, leave out or put in (Levenshtein).
+
+    A compound written apart, or two words written as one, is not misheard and costs nothing.
+    """
+    columns = len(heard) + 1
+    rows: list[list[int]] = [list(range(columns))]
+    for i, word in enumerate(wanted, start=1):
+        row = [i]
+        for j in range(1, columns):
+            change = rows[i - 1][j - 1] + (word != heard[j - 1])
+            joined = _joined(rows, wanted[:i], heard[:j])
+            row.append(min(change, rows[i - 1][j] + 1, row[j - 1] + 1, *joined))
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _joined(
+    rows: Sequence[Sequence[int]], wanted: Sequence[str], heard: Sequence[str]
+) -> Iterator[int]:
+    """The cost so far wherever two or three words of one side are one word of the other."""
+    i, j = len(wanted), len(heard)
+    for count in (2, 3):
+        if j >= count and "".join(heard[-count:]) == wanted[-1]:
+            yield rows[i - 1][j - count]
+        if i >= count and "".join(wanted[-count:]) == heard[-1]:
+            yield rows[i - count][j - 1]
+
+
+@cache
+def _whisper(folder: Path) -> Ear:
+    import onnx_asr
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", "0"))
+    model = onnx_asr.load_model("whisper", folder, quantization="quantized", sess_options=options)
+
+    def listen(audio: Audio) -> str:
+        samples = resample(audio, EAR_RATE).samples
+        return str(model.recognize(np.asarray(samples, dtype=np.float32), language="de"))
+
+    return listen
+
+
+if __name__ == "__main__":
+    main()
