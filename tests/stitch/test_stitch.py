@@ -109,6 +109,14 @@ def test_clips_of_many_rates_play_at_the_highest(make_clip: MakeClip) -> None:
     assert place(track, clips[-1]) + 0.05 == pytest.approx(track.cues[-1].start, abs=0.01)
 
 
+def test_a_clip_keeps_its_times_at_any_rate(make_clip: MakeClip) -> None:
+    clip = make_clip(sample_rate=16000)
+    own = stitch([clip], Pauses()).cues[0]
+    higher = stitch([clip, make_clip(sample_rate=44100)], Pauses()).cues[0]
+    assert higher.start == pytest.approx(own.start, abs=0.0005)
+    assert higher.end == pytest.approx(own.end, abs=0.0005)
+
+
 def test_a_rate_that_mp3_does_not_know_becomes_the_next_one(make_clip: MakeClip) -> None:
     assert stitch([make_clip(sample_rate=20000)], Pauses()).audio.sample_rate == 22050
 
