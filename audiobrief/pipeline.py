@@ -31,11 +31,15 @@ def make_article(source: Source, settings: Settings) -> Article:
 
 
 def make_utterances(article: Article) -> tuple[Utterance, ...]:
-    """The article's sentences in reading order, as spoken."""
+    """The article's sentences in reading order, as spoken.
+
+    What has no word in it, such as a row of asterisks or a smiley, is nothing to speak.
+    """
     from audiobrief.normalise import normalise
     from audiobrief.segment import segment
 
-    return tuple(normalise(sentence) for sentence in segment(article))
+    spoken = (normalise(sentence) for sentence in segment(article))
+    return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 
 
 def make_brief(source: Source, settings: Settings, listener: Listener = ignore) -> Brief:
