@@ -50,6 +50,7 @@ class EngineName(StrEnum):
     PICO = "pico"
     ESPEAK = "espeak"
     GTTS = "gtts"
+    KOKORO = "kokoro"
     SILENT = "silent"
 
 
@@ -100,6 +101,8 @@ class Article:
     credit: str | None = None
     """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
     url: str | None = None
+    cut_short: str | None = None
+    """Why the text breaks off before its end: `paywall`; None where it is whole."""
     dropped: tuple[Dropped, ...] = ()
     cut_short: str | None = None
     """What the source says where the article breaks off before its end: `Weiterlesen mit Plus`."""

@@ -1,109 +1,22 @@
-"""A web page as blocks of text in reading order, each with the elements around it."""
+"""A web page parsed: its blocks of text in reading order, and its head."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from audiobrief.clean.characters import collapse, squash
+from audiobrief.clean import names
+from audiobrief.clean.blocks import HEADINGS, Block, Head, Holder, Piece
+from audiobrief.clean.characters import collapse
 from audiobrief.errors import NoArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "label",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "picture",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "time-tag",
-        "tr",
-        "ul",
-        "video",
-        "audio",
-    ]
-)
-# Elements whose text is never on the page, or stands in for what a browser shows instead.
-UNSEEN = frozenset(
-    [
-        "audio",
-        "canvas",
-        "datalist",
-        "head",
-        "iframe",
-        "input",
-        "math",
-        "map",
-        "meter",
-        "noscript",
-        "object",
-        "progress",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    ]
-)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TELLING = ("id", "class", "role", "itemprop", "rel", "data-testid")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # More elements than any news page has; a page of a million would take minutes to look through.
 MOST_ELEMENTS = 200_000
 MOST_BLOCKS = 10_000
@@ -114,91 +27,9 @@ _TAG = re.compile(r"""<[a-zA-Z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r"""["'](?:[^"']*+)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An element that text stands in."""
-
-    tag: str
-    names: str
-    """Its class, id, role and other names, as written, with a blank on either side."""
-    number: int
-    """Unique in the page, in document order."""
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text in one inline element."""
-
-    text: str
-    holders: tuple[Holder, ...]
-    """The inline elements around it inside the block, from the outside in."""
-
-    def within(self, *tags: str) -> bool:
-        """Whether an inline element of these stands around it."""
-        return any(holder.tag in tags for holder in self.holders)
-
-
-@dataclass(frozen=True)
-class Block:
-    """A run of text between two block borders: a paragraph, a heading, a list item, a button."""
-
-    pieces: tuple[Piece, ...]
-    holders: tuple[Holder, ...]
-    """The elements around it, from the inside out."""
-    number: int
-    """Its place in the page."""
-    after_break: bool = field(default=False)
-    """Whether only line breaks part it from the block before."""
-
-    @cached_property
-    def text(self) -> str:
-        """What a reader sees, white space collapsed."""
-        return collapse("".join(piece.text for piece in self.pieces))
-
-    @cached_property
-    def key(self) -> str:
-        """Its letters and digits alone, for comparing."""
-        return squash(self.text)
-
-    @property
-    def tag(self) -> str:
-        """The block element it stands in."""
-        return self.holders[0].tag if self.holders else "body"
-
-    @cached_property
-    def around(self) -> tuple[Holder, ...]:
-        """Every element that all of it stands in, inline ones too, from the inside out."""
-        chains = [piece.holders for piece in self.pieces if piece.text.strip()]
-        shared = takewhile(lambda level: len(set(level)) == 1, zip(*chains, strict=False))
-        return (*reversed([level[0] for level in shared]), *self.holders)
-
-    def inside(self, *tags: str) -> bool:
-        """Whether it stands in an element of one of these tags, however deep."""
-        return any(holder.tag in tags for holder in self.holders)
-
-    @cached_property
-    def link_share(self) -> float:
-        """How much of its text is links, 0 to 1."""
-        return self._share("a")
-
-    @cached_property
-    def bold_share(self) -> float:
-        """How much of its text is bold, 0 to 1."""
-        return self._share("b", "strong")
-
-    @cached_property
-    def hidden(self) -> bool:
-        """Whether the page itself hides it from the eye."""
-        return any(holder.hidden for holder in self.around)
-
-    def _share(self, *tags: str) -> float:
-        total = sum(len(piece.text.strip()) for piece in self.pieces)
-        inside = sum(len(piece.text.strip()) for piece in self.pieces if piece.within(*tags))
-        return inside / total if total else 0.0
-
-
 Tree = html.HtmlElement
+BLOCKS = names.elements("block")
+UNSEEN = names.elements("unseen")
 
 
 def parse(text: str) -> Tree:
@@ -311,25 +142,10 @@ def _holder(element: Tree, number: int) -> Holder:
     get = element.attrib.get
     # The id of a heading is an anchor for a table of contents: it tells nothing of the heading.
     telling = _TELLING[1:] if element.tag in HEADINGS else _TELLING
-    names = [get(name) for name in telling]
+    told = [get(name) for name in telling]
     hidden = "hidden" in element.attrib or bool(HIDDEN_STYLE.search(get("style", "")))
-    joined = " ".join(name for name in names if name)
+    joined = " ".join(name for name in told if name)
     return Holder(str(element.tag), f" {joined} ", number, hidden)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """What a page says of itself outside its text."""
-
-    title: str
-    metas: Mapping[str, tuple[str, ...]]
-    """Contents of the meta elements by name, property or itemprop in lower case."""
-    scripts: tuple[str, ...]
-    """The JSON-LD scripts as written."""
-    links: Mapping[str, str]
-    """Addresses of the link elements by their rel: `canonical`, `amphtml`."""
-    times: tuple[str, ...]
-    """The machine-readable dates of the time elements in the first article, in page order."""
 
 
 def read_head(tree: Tree) -> Head:

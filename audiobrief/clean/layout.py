@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audiobrief.clean.blocks import Block
 from audiobrief.clean.body import Found
-from audiobrief.clean.dom import Block
 from audiobrief.clean.lead import find_lead, is_lead
 from audiobrief.clean.metadata import Facts
 from audiobrief.clean.region import find_region
@@ -25,7 +25,12 @@ class Layout:
     lead: tuple[Block, ...]
     body: tuple[Block, ...]
     dropped: tuple[tuple[Block, str], ...]
-    """What is not read around and inside the article, each with what it is."""
+    """What is not read above and inside the body, each with what it is."""
+    below: tuple[tuple[Block, str], ...]
+    """The same for what stands next below it."""
+
+
+EMPTY = Layout(title=None, lead=(), body=(), dropped=(), below=())
 
 
 def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | None:
@@ -48,8 +53,8 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
     above = ((b, verdict(b, region) or "other") for b in between if b.number not in known)
     below = [b for b in blocks[_end(sifted) + 1 :] if b.number not in known][:_BELOW]
     beyond = ((block, verdict(block, region) or "beyond") for block in below)
-    dropped = (pair for pair in (*above, *sifted.dropped, *beyond) if pair[0].key not in told)
-    return Layout(title=title, lead=lead, body=body, dropped=tuple(dropped))
+    dropped = tuple(pair for pair in (*above, *sifted.dropped) if pair[0].key not in told)
+    return Layout(title=title, lead=lead, body=body, dropped=dropped, below=tuple(beyond))
 
 
 def _end(sifted: Sifted) -> int:

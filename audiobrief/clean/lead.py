@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from audiobrief.clean import furniture, names
+from audiobrief.clean.blocks import HEADINGS, Block, Holder
 from audiobrief.clean.characters import squash
-from audiobrief.clean.dom import HEADINGS, Block, Holder
 from audiobrief.clean.region import FURNITURE_TAGS
 from audiobrief.clean.sift import is_sentence
 

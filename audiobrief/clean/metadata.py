@@ -9,8 +9,8 @@ from datetime import date, datetime
 from html import unescape
 
 from audiobrief.clean import bylines, datelines
+from audiobrief.clean.blocks import Head
 from audiobrief.clean.characters import collapse
-from audiobrief.clean.dom import Head
 
 Json = Mapping[str, object]
 
@@ -59,6 +59,10 @@ class Facts:
     """Desks and agencies that stand where an author would."""
     outlet: str | None
     url: str | None
+    free: bool
+    """False where the page says that its text must be paid for."""
+    body: tuple[str, ...]
+    """The paragraphs of the text where the page gives it outside its elements, too."""
 
 
 def read_facts(head: Head) -> Facts:
@@ -77,6 +81,8 @@ def read_facts(head: Head) -> Facts:
         agencies=next(filter(None, map(_agencies, told)), ()),
         outlet=outlet or _first(_all(metas, _OUTLETS[1:])),
         url=head.links.get("canonical") or _first(_all(metas, ("og:url",))),
+        free=_text(str(article.get("isAccessibleForFree", True))).lower() != "false",
+        body=_paragraphs(article.get("articleBody")),
     )
 
 
@@ -132,6 +138,12 @@ def _is_article(node: Json) -> bool:
     return any(
         isinstance(k, str) and k.endswith(("Article", "Posting", "Report", "Review")) for k in named
     )
+
+
+def _paragraphs(value: object) -> tuple[str, ...]:
+    if not isinstance(value, str) or "<" in value:
+        return ()
+    return _distinct([_text(line) for line in value.splitlines()])
 
 
 def _told_names(metas: Mapping[str, tuple[str, ...]]) -> list[str]:

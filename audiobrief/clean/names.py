@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 _HUMPS = re.compile(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-zäöü])")
 _BETWEEN = re.compile(r"[\W_]+")
@@ -34,6 +35,11 @@ def marks(part: str, names: str) -> bool:
     return bool(_patterns("part")[part].search(words(names)))
 
 
+def elements(kind: str) -> frozenset[str]:
+    """The tags of the elements that are `block` or `unseen`."""
+    return frozenset(_table()["elements"][kind]["tags"])
+
+
 @lru_cache(maxsize=4096)
 def _first(table: str, text: str) -> str | None:
     return next((kind for kind, found in _patterns(table).items() if found.search(text)), None)
@@ -41,9 +47,13 @@ def _first(table: str, text: str) -> str | None:
 
 @cache
 def _patterns(table: str) -> Mapping[str, re.Pattern[str]]:
+    return {kind: _pattern(entry["words"]) for kind, entry in _table()[table].items()}
+
+
+@cache
+def _table() -> dict[str, Any]:
     text = (files(__package__) / "names.toml").read_text(encoding="utf-8")
-    kinds = tomllib.loads(text)[table]
-    return {kind: _pattern(entry["words"]) for kind, entry in kinds.items()}
+    return tomllib.loads(text)
 
 
 def _pattern(phrases: list[str]) -> re.Pattern[str]:

@@ -8,17 +8,21 @@ from datetime import date
 from urllib.parse import urljoin
 
 from audiobrief.clean import bylines, datelines, dom, furniture, names
+from audiobrief.clean.blocks import Block
 from audiobrief.clean.body import find_body
-from audiobrief.clean.dom import Block
-from audiobrief.clean.layout import Layout, lay_out
+from audiobrief.clean.ending import cut_short
+from audiobrief.clean.layout import EMPTY, Layout, lay_out
 from audiobrief.clean.metadata import Facts, read_facts
 from audiobrief.clean.roles import roles
 from audiobrief.clean.source import is_address
 from audiobrief.errors import NoArticleError
-from audiobrief.model import Article, Dropped, Passage
+from audiobrief.model import Article, Dropped, Passage, Role
 
 # What parts date, author and reading time in one line.
 _BETWEEN = re.compile(r"\s[•|·/–]\s")
+# Characters of a text that is no stub, and the share of it that a page must show to be read.
+_SHORTEST_BODY = 400
+_PART = 0.4
 _LONGEST_DATELINE = 120
 # Dates in these are not the article's.
 _ELSEWHERE = frozenset({"caption", "credit", "read-also", "comments", "box", "unseen"})
@@ -28,27 +32,39 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
     """The article in the HTML of a page; raises NoArticleError where there is none."""
     tree = dom.parse(text)
     facts, blocks = read_facts(dom.read_head(tree)), dom.blocks(tree)
-    layout = lay_out(blocks, find_body(tree, sum(len(block.pieces) for block in blocks)), facts)
+    layout = lay_out(blocks, find_body(tree, sum(len(b.pieces) for b in blocks)), facts)
     headline = _headline(layout, facts)
-    if layout is None or not headline:
+    if not headline or (layout is None and not facts.body):
         raise NoArticleError(f"{source}: no article in this page; give the page of one article")
+    told = _told(layout, facts)
+    layout = layout or EMPTY
+    around = (*layout.dropped, *layout.below)
     byline, published = _byline(layout), facts.published or _printed_date(layout)
     return Article(
         source=source,
         headline=headline,
         kicker=layout.title.kicker if layout.title else None,
         lead=" ".join(furniture.strip_inline(block.text) for block in layout.lead) or None,
-        body=_passages(layout.body),
+        body=told or _passages(layout.body),
         published=published,
         outlet=facts.outlet,
         byline=byline,
         authors=facts.authors or _authors(layout) or facts.agencies,
-        credit=_credit(layout),
+        credit=_credit(around),
         url=_url(facts, url),
-        dropped=tuple(
-            Dropped(text=block.text, why=why) for block, why in layout.dropped if why != "unseen"
-        ),
+        cut_short=None if told else cut_short(layout.body, around, free=facts.free),
+        dropped=tuple(Dropped(text=b.text, why=why) for b, why in around if why != "unseen"),
     )
+
+
+def _told(layout: Layout | None, facts: Facts) -> tuple[Passage, ...]:
+    """The text as the page gives it for machines, where its elements hold but a part of it."""
+    shown = sum(len(block.text) for block in (*layout.lead, *layout.body)) if layout else 0
+    told = sum(map(len, facts.body))
+    if told < _SHORTEST_BODY or shown > _PART * told:
+        return ()
+    texts = (furniture.strip_inline(text) for text in facts.body if not furniture.why(text))
+    return tuple(Passage(role=Role.PARAGRAPH, text=text) for text in texts if text)
 
 
 def _headline(layout: Layout | None, facts: Facts) -> str:
@@ -104,9 +120,9 @@ def _printed_date(layout: Layout) -> date | None:
     return next(filter(None, map(datelines.read_date, lines)), None)
 
 
-def _credit(layout: Layout) -> str | None:
+def _credit(around: Sequence[tuple[Block, str]]) -> str | None:
     """The last source line: agencies and desks stand below an article."""
-    lines = (bylines.credit(block.text) for block, _ in reversed(layout.dropped))
+    lines = (bylines.credit(block.text) for block, _ in reversed(around))
     return next(filter(None, lines), None)
 
 

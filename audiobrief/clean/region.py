@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from audiobrief.clean import furniture, names
+from audiobrief.clean.blocks import Block, Holder
 from audiobrief.clean.body import Found
-from audiobrief.clean.dom import Block, Holder
 
 # Text in these never carries an article.
 FURNITURE_TAGS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audiobrief.clean import names
-from audiobrief.clean.dom import Block
+from audiobrief.clean.blocks import Block
 from audiobrief.model import Role
 
 _LONGEST_CROSSHEAD = 120

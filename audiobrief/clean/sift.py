@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import furniture, names
+from audiobrief.clean.blocks import HEADINGS, Block, Holder
 from audiobrief.clean.body import Found
-from audiobrief.clean.dom import HEADINGS, Block, Holder
 from audiobrief.clean.region import FURNITURE_TAGS, Region
 
 _LINKED = 0.6
