@@ -31,7 +31,7 @@ def explain(text: str, *, reading: GenderReading = GenderReading.GAP) -> tuple[C
 
 def _for_voice(text: str) -> str:
     """The text with none but plain marks: quotes go, dashes between clauses become commas."""
-    text = re.sub(r"[\"„“”»«›‹‚‘\[\]{}]", "", text.replace("…", "..."))
+    text = re.sub(r"[\"„“”»«›‹‚‘\[\]{}]", "", text.replace("…", "...").replace("’", "'"))
     text = re.sub(r"(?<!\w)'|'(?!\w)", "", text)
     text = re.sub(r" ?\((.{0,300}?)\)", r", \1,", text)
     text = re.sub(r"\s+[-–—]+\s+|\s?—\s?", ", ", text)

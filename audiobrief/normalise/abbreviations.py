@@ -8,7 +8,7 @@ from functools import cache
 from audiobrief.german.words import Abbreviation, starters
 from audiobrief.german.words import abbreviations as listed
 from audiobrief.normalise.context import after_at, before_at, ends_text
-from audiobrief.normalise.inflection import ending
+from audiobrief.normalise.inflection import ending, gender, is_plural
 from audiobrief.normalise.lists import either, mapping, words
 from audiobrief.normalise.rule import Match, rule
 
@@ -95,13 +95,27 @@ def _inflected(each: Abbreviation, preceding: list[str], following: list[str]) -
     stem = mapping("abbreviations", "inflected").get(each.printed)
     if stem is None:
         return each.spoken
-    if preceding[:1] and preceding[0] in {"der", "die"} and following[:1] and _plural(following[0]):
-        return stem + "en"
+    if following[:1] and _plural(following[0]):
+        return stem + _plural_ending(preceding)
     return stem + ending(preceding, following)
 
 
 def _plural(noun: str) -> bool:
-    return noun.endswith(("en", "ern", "eln"))
+    known = gender(noun) is not None and not noun.endswith("en")
+    return is_plural(noun) or (noun[:1].isupper() and noun.endswith("en") and not known)
+
+
+def _plural_ending(preceding: list[str]) -> str:
+    """`sogenannte Experten` alone, `-en` behind an article or a preposition with the dative."""
+    word = preceding[0].casefold() if preceding else ""
+    weak = word in words("grammar", "ending") or word in words("grammar", "prepositions", "dative")
+    return "en" if weak else "e"
+
+
+@rule("abbreviation", r"\((r|l|M|o|u)\.\)", needs=".")
+def spell_bracketed(found: Match) -> str:
+    """`Merz (r.)`: who stands where in a picture."""
+    return f"({mapping('abbreviations', 'bracketed')[found[1]]})"
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobrief.normalise.lists import either, mapping, words
+from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.rule import Match, rule
 
 
@@ -23,8 +23,8 @@ def spell_place(found: Match) -> str:
 
 
 @rule(
-    "slash", lambda: rf"(?<=[^\W\d_]) ?/ ?(?:{either(words('acronyms', 'per'))})(?!\w)", needs="/"
+    "slash", lambda: rf"(?<=[^\W\d_]) ?/ ?(?:{either(mapping('acronyms', 'per'))})(?!\w)", needs="/"
 )
 def spell_per(found: Match) -> str:
     """`Euro/Monat`."""
-    return " pro " + found[0].lstrip(" /")
+    return " pro " + mapping("acronyms", "per")[found[0].lstrip(" /")]

@@ -53,7 +53,7 @@ TEN, TWENTY, HUNDRED, THOUSAND, MILLION = 10, 20, 100, 1000, 10**6
 FIRST_YEAR_IN_HUNDREDS, LAST_YEAR_IN_HUNDREDS = 1100, 1999
 
 INTEGER = (
-    r"(?:\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3}){1,7}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?![\d.,]\d)|\d+)"
+    r"(?:\d{1,3}(?:[.\u00a0\u202f\u2009'’]\d{3}){1,7}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d|\.\d)|\d+)"
 )
 """Whole numbers as printed: `1234`, `1.234`, `1 234`, `1'234`."""
 NUMBER = rf"(?<![\d.,]){INTEGER}(?:,\d+)?(?![\d])"

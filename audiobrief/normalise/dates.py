@@ -38,7 +38,7 @@ def spell_iso_date(found: Match) -> str:
 @rule(
     "numeric-date",
     rf"(?<![\w.,:-])(?P<day>{_DAY})\.{_SPACE}?(?P<month>{_MONTH})\."
-    rf"(?:{_SPACE}?(?P<year>(?:1[1-9]|20)\d\d|\d\d)(?![\d.]|,\d"
+    rf"(?:{_SPACE}?(?P<year>(?:1[1-9]|20)\d\d|\d\d)(?!\d|\.\d|,\d"
     r"| ?(?:Uhr|Euro|%|:)))?(?![\d])",
 )
 def spell_numeric_date(found: Match) -> str | None:
@@ -61,7 +61,7 @@ def _is_section(found: Match) -> bool:
     "date",
     lambda: (
         rf"(?<![\w,:])(?P<days>{_DAY}\.(?:(?:{_SPACE}?[–/-]{_SPACE}?"
-        rf"|{_SPACE}(?:und|bis|oder|bis zum|auf den|zum){_SPACE}|,{_SPACE}){_DAY}\.)*)"
+        rf"|{_SPACE}(?:und|bis|oder|bis zum|auf den|zum){_SPACE}|,{_SPACE}){_DAY}\.){{0,6}})"
         rf"{_SPACE}?(?P<month>{_month_names()})(?P<stop>\.?)(?:{_SPACE}?"
         rf"(?P<year>(?:1[1-9]|20)\d\d|['’]?\d\d(?!\d|[.,:]\d|{_SPACE}?"
         rf"(?:Uhr|Euro|%|Prozent)|\.?{_SPACE}[A-ZÄÖÜ]))(?![\w]))?"
@@ -69,7 +69,7 @@ def _is_section(found: Match) -> bool:
 )
 def spell_date(found: Match) -> str:
     """`3. Oktober 2025`, `3. Okt.`, `3.-5. Oktober`, `30. und 31. Mai`."""
-    suffix = ending(before(found), ["Tag"])
+    suffix = ending(_start_of_span(before(found)), ["Tag"])
 
     def day(one: re.Match[str]) -> str:
         return ordinal(int(one[1]), suffix)
@@ -81,6 +81,15 @@ def spell_date(found: Match) -> str:
     if found["year"]:
         return f"{said} {_full_year(found['year'].lstrip(_APOSTROPHES))}"
     return said + ("." if found["stop"] and ends_text(found) else "")
+
+
+def _start_of_span(preceding: list[str]) -> list[str]:
+    """What stands in front of the first date of `3. Mai bis 9. Juni`, else what was given."""
+    if preceding[:1] not in (["bis"], ["und"]):
+        return preceding
+    rest = preceding[2:] if preceding[1:2] and preceding[1].isdigit() else preceding[1:]
+    is_date = len(rest) > 2 and rest[0] in months() and rest[2].isdigit()  # noqa: PLR2004
+    return rest[3:] if is_date else preceding
 
 
 def month_name(printed: str) -> str:
@@ -104,27 +113,35 @@ def spell_month(found: Match) -> str:
     return month_name(found["month"])
 
 
-@rule(
-    "weekday",
-    lambda: (
-        rf"(?<![\w.])(?P<day>{either(mapping('dates', 'weekday'))})(?P<stop>\.?)"
-        rf"(?P<gap>(?:,|{_SPACE}?[–/+-]{_SPACE}?(?={either(mapping('dates', 'weekday'))})"
-        rf"|{_SPACE}(?:bis|und){_SPACE}(?={either(mapping('dates', 'weekday'))}))?)"
-        rf"(?=,?{_SPACE}?\d|{_SPACE}?(?:{either(mapping('dates', 'weekday'))})(?!\w))"
-    ),
-    needs="",
-)
+def _weekdays() -> str:
+    day = rf"(?:{either(mapping('dates', 'weekday'))})(?!\w)\.?"
+    link = rf"(?:{_SPACE}?[–/+-]{_SPACE}?|,{_SPACE}|{_SPACE}(?:bis|und){_SPACE})"
+    return rf"(?<![\w.])(?P<days>{day}(?:{link}{day}){{0,6}})(?P<date>,?{_SPACE}?\d{{1,2}}[.:])?"
+
+
+@rule("weekday", _weekdays, needs="")
 def spell_weekday(found: Match) -> str | None:
-    """`Mo.-Fr. 9 Uhr`, `Di, 3. Mai`: short weekdays before a date, a time or another one."""
-    gap = found["gap"].strip()
-    if not found["stop"] and not gap and not _followed_by_date(found):
+    """`Mo.-Fr. 9 Uhr`, `Di, 3. Mai`: short weekdays beside each other, a date or a time."""
+    days = re.findall(r"[^\W\d_]{2}(?!\w)\.?", found["days"])
+    before_number = re.match(r",?\s?\d", found.string[found.end("days") : found.end("days") + 3])
+    pointed = days[0].endswith(".") and before_number
+    if len(days) == 1 and not found["date"] and not pointed:
         return None
-    joined = {"-": " bis ", "–": " bis ", "/": " und ", "+": " und ", "": found["gap"]}
-    return mapping("dates", "weekday")[found["day"]] + joined.get(gap, found["gap"])
+    if days == ["Fr."] and _is_price(found):
+        return None
+    if len(days) > 1 and "," in found["days"] and not days[0].endswith("."):
+        return None
+    said = re.sub(r"\s?[–-]\s?", " bis ", found["days"])
+    said = re.sub(r"\s?[/+]\s?", " und ", said)
+    short = mapping("dates", "weekday")
+    said = re.sub(r"\b([MDFS][oiar])\b\.?", lambda day: short[day[1]], said)
+    return said + (found["date"] or "")
 
 
-def _followed_by_date(found: Match) -> bool:
-    return re.match(r"\s?\d{1,2}[.:]", found.string[found.end() : found.end() + 8]) is not None
+def _is_price(found: Match) -> bool:
+    """`Fr. 12.50`: francs in a Swiss paper."""
+    behind = found.string[found.end("days") : found.end("days") + 14]
+    return re.match(r"\s?\d{1,6}\.(?:\d\d(?!\d|\.\d|\s?Uhr)|[-–])", behind) is not None
 
 
 @rule("season", r"(?<![\w.,/])((?:1[1-9]|20)\d\d) ?[/] ?(\d\d(?:\d\d)?)(?![\w/]|[.,]\d)")
@@ -140,17 +157,16 @@ def _short(second: str) -> str:
     return f"null {cardinal(int(second))}" if second != "00" else "null null"
 
 
-@rule("decade", r"(?<![\w.,])['’]?((?:1[0-9]|20)\d0|[1-9]0)er(n?)(-|–| )?(?:(?=Jahre?n?\b)|(?!\w))")
+@rule("decade", r"(?<![\w.,])['’]?((?:1[0-9]|20)\d0|[1-9]0)er(n?)(-|–| )?(?![\d_])")
 def spell_decade(found: Match) -> str:
     """`1990er`, `90er-Jahre`, `in den 80ern`."""
     said = f"{year(int(found[1]))}er{found[2]}"
-    gap = found[3] or ""
     behind = found.string[found.end() : found.end() + 6]
-    if behind.startswith("Jahr"):
+    if found[3] and behind.startswith("Jahr"):
         return said + " "
-    if gap == " " and not behind[:1].isalpha():
-        return said + gap
-    return said + gap
+    if found[3] in {"-", "–"} and behind[:1].isupper():
+        return said.capitalize() + "-"
+    return said + (found[3] or "")
 
 
 @rule("year", r"(?<![\w.,:/+§€$-])(1[1-9]\d\d)(?![\w:/€$%°]|[.,]\d| ?[%€$°×]| 000)")

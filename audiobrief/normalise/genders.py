@@ -29,9 +29,9 @@ def gender_rules(reading: GenderReading) -> tuple[Rule, ...]:
 
     nouns = rule(
         "gender",
-        rf"(?<![\w@])(?P<stem>[A-ZÄÖÜ][\w-]{{1,60}}?)(?:{_MARK}(?P<low>in"
-        r"|innen)|\((?P<paren>innen|in)\)|(?<=[a-zäöüß])(?P<high>In"
-        rf"|Innen))(?P<tail>[-a-zäöü]{{0,30}})(?!\w)",
+        rf"(?<![\w@])(?P<stem>[A-ZÄÖÜ][\w-]{{1,60}}?)(?:{_MARK}(?P<low>innen|in)"
+        r"|\((?P<paren>innen|inn(?=\)en)|in)\)(?:en)?"
+        r"|(?<=er|or|nt|st|at|ur|og|eg|ol|in|rt)(?P<high>Innen|In(?![\w-])))(?P<tail>-?[a-zäöü-]{0,30})(?!\w)",
         needs="*:_·•/(I",
     )(say)
     return nouns, spell_pair, spell_suffix
@@ -39,7 +39,7 @@ def gender_rules(reading: GenderReading) -> tuple[Rule, ...]:
 
 def _say(found: Match, reading: GenderReading) -> str | None:
     stem, tail = found["stem"], found["tail"]
-    form = (found["low"] or found["paren"] or found["high"]).lower()
+    form = "in" if (found["low"] or found["paren"] or found["high"]).lower() == "in" else "innen"
     if tail and not tail.startswith("-"):
         return None
     if reading is GenderReading.GAP:
@@ -85,4 +85,5 @@ def spell_suffix(found: Match) -> str | None:
     if ":" in found[0] and found["stem"][0].isupper() and not own:
         return None
     other = own + end if own in {"", "e"} and len(end) == 1 else end
-    return f"{stem}{own} oder {stem}{other}"
+    again = stem.lower() if not found.start() and not own.startswith("en") else stem
+    return f"{stem}{own} oder {again}{other}"

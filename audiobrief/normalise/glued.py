@@ -92,7 +92,7 @@ def spell_number_er(found: Match) -> str:
     value = whole(found[1])
     irregular = {1: "einser", 2: "zweier", 3: "dreier"}.get(value)
     said = irregular or f"{year(value)}er"
-    return said.capitalize() if found.string[found.end() :].startswith("-") else said
+    return said.capitalize() if found.string.startswith("-", found.end()) else said
 
 
 @rule("letter-number", r"(?<=[^\W\d_])([-‑]?)(\d{1,15}(?:\.\d{3})*)(?:,(\d+))?")

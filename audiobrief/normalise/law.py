@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobrief.normalise.cardinals import cardinal, number
+from audiobrief.normalise.context import ends_text
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.rule import Match, rule
 
@@ -49,7 +50,7 @@ def spell_number_letter(found: Match) -> str | None:
 @rule("following", rf"(\d){_SPACE}?(ff?)\.(?!\w)", needs="f")
 def spell_following(found: Match) -> str:
     """`S. 12 ff.`."""
-    ends = not found.string[found.end() :].strip('"”“«») ')
+    ends = ends_text(found)
     return f"{found[1]} folgende" + ("." if ends else "")
 
 

@@ -30,7 +30,10 @@ def spell_number(found: Match) -> str:
 @rule("number", r"\d+")
 def spell_digits(found: Match) -> str:
     """Digits stuck to other marks: `1.2.3.4.5`, `a1:2`."""
-    left, right = found.string[: found.start()][-1:], found.string[found.end() : found.end() + 1]
+    left, right = (
+        found.string[max(0, found.start() - 1) : found.start()],
+        found.string[found.end() : found.end() + 1],
+    )
     said = (
         digits(found[0])
         if len(found[0]) > _LONGEST_NUMBER or found[0][0] == "0"
@@ -39,17 +42,24 @@ def spell_digits(found: Match) -> str:
     return (" " if left.isalnum() else "") + said + (" " if right.isalnum() else "")
 
 
-@rule("sign", r"(?<=\w)/(?=\w)|\s+/\s+|/", needs="/")
+@rule("sign", r"\*(?= ?\d)", needs="*")
+def spell_birth(found: Match) -> str:
+    """`(* 1950)`."""
+    return "geboren" if found.string.startswith(" ", found.end()) else "geboren "
+
+
+@rule("sign", r"\s?/\s?", needs="/")
 def spell_slash(_found: Match) -> str:
     """`CDU/CSU`, `dpa/AFP`: a short breath."""
     return " "
 
 
-@rule("sign", lambda: rf"\s*(?:{either(mapping('signs', 'said'))})(?:\s+|(?=\S)|$)", needs="")
+@rule("sign", lambda: rf"\s?(?:{either(mapping('signs', 'said'))})\s?", needs="")
 def spell_mark(found: Match) -> str:
     """Signs with a name: `&`, `+`, `=`, `%`, `€` ..."""
     said = mapping("signs", "said")[found[0].strip()]
-    start = " " if found.start() else ""
+    left = found.string[max(0, found.start() - 1) : found.start()]
+    start = " " if left and left not in '([„“»"' else ""
     rest = found.string[found.end() : found.end() + 1]
     return f"{start}{said}{' ' if rest and rest not in '.,;:!?)' else ''}" if said else f"{start}"
 

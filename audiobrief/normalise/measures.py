@@ -66,10 +66,10 @@ def _per(printed: str) -> str:
     return f" pro {spoken or singular(mapping('units', 'many')[unit])}"
 
 
-@rule("percent-point", rf"%-(?=Punkt)|%{_SPACE}?-{_SPACE}?(?=Punkt)", needs="%")
+@rule("percent-point", rf"%{_SPACE}?-{_SPACE}?P(?=unkt)", needs="%")
 def spell_percent_point(_found: Match) -> str:
     """`5 %-Punkte`."""
-    return "Prozent"
+    return "Prozentp"
 
 
 @rule(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from audiobrief.normalise.cardinals import INTEGER, cardinal, digits, number, whole
-from audiobrief.normalise.context import before
+from audiobrief.normalise.context import before, ends_text
 from audiobrief.normalise.inflection import Gender, gender, one
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.rule import Match, rule
@@ -78,6 +78,8 @@ def amount(printed: str, part: str, unit: str, preceding: list[str]) -> str:
     small = mapping("currencies", "small").get(unit)
     if not value and small:
         return f"{cardinal(int(part))} {small}" if int(part) > 1 else f"ein {small}"
+    if int(part) == 1 and small:
+        return f"{said} {unit} ein {small}"
     return f"{said} {unit} {cardinal(int(part))}"
 
 
@@ -90,7 +92,7 @@ def spell_large_number(found: Match) -> str | None:
     part = found["part"] or ""
     if found["mark"] == "." and part:
         return None
-    ends = found["scale"].endswith(".") and not found.string[found.end() :].strip('"”“«») ')
+    ends = found["scale"].endswith(".") and ends_text(found)
     return scaled(found["whole"], part, found["scale"], before(found)) + ("." if ends else "")
 
 

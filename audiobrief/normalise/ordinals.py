@@ -7,7 +7,7 @@ import re
 from audiobrief.german.words import starters
 from audiobrief.normalise.cardinals import HUNDRED, MILLION, TWENTY, cardinal, whole
 from audiobrief.normalise.context import after, before, ends_text
-from audiobrief.normalise.inflection import ending
+from audiobrief.normalise.inflection import ending, is_plural
 from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
@@ -93,8 +93,10 @@ def _is_ordinal(number: int, preceding: list[str], following: list[str]) -> bool
     determined = bool(preceding) and preceding[0].casefold() in words("grammar", "ending")
     if number in _LIKE_A_YEAR and not determined:
         return False
-    if following and following[0] in starters() and not determined:
-        return False
+    if following and not determined and (following[0] in starters() or not preceding):
+        opens = following[0] in starters() or any(map(is_plural, following[1:2]))
+        if opens:
+            return False
     return number < _LARGEST and not (preceding and preceding[0].casefold() in _LABELS)
 
 
@@ -107,10 +109,20 @@ def _as_list_number(
     return ordinal(number, "ens").capitalize() + ","
 
 
+@rule("ordinal", r"(?<=[( ])(\d{1,3})\.(?=(?:\+\d+)?(?:, \d{1,3}\.(?:\+\d+)?){0,9}\))")
+def spell_minute(found: Match) -> str:
+    """`Müller (12.)`, `Kane (45.+2)`: the minute of a goal."""
+    if found.string.startswith("+", found.end()):
+        return found[1]
+    return ordinal(int(found[1]), "e")
+
+
 @rule("ordinal", rf"(?<![\w.,:/+-])(?:{_ONE})(?=[\"“”«»')\]]*\s*$|, | und | oder |\))")
 def spell_final_ordinal(found: Match) -> str | None:
     """`Der Termin ist am 3.`: the full stop is the ordinal's and the sentence's."""
     preceding = before(found)
+    if not preceding and ends_text(found):  # nothing else in the text
+        return ordinal(whole(found[0]), "er")
     if not preceding or whole(found[0]) in _LIKE_A_YEAR:
         return None
     word = preceding[0].casefold()

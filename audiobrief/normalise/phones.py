@@ -10,14 +10,15 @@ from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
 _GROUP = r"[ /\u00a0\u202f–-]{1,3}"
+_MAYBE = r"[ /\u00a0\u202f–-]{0,3}"
 _FEWEST = 6
 
 
 @rule(
     "telephone",
-    rf"(?<![\w.,])(?:(?P<country>\+|00)(?P<code>[1-9]\d{{0,2}}){_GROUP}?"
-    rf"(?:\(0\){_GROUP}?)?|(?P<area>\(?0\d{{2,5}}\)?)(?={_GROUP}\d))"
-    rf"(?P<rest>(?:{_GROUP}?\d{{1,12}}){{1,6}})(?![\w]|[.,]\d)",
+    rf"(?<![\w.,])(?<!\d )(?:(?P<country>\+|00)(?P<code>[1-9]\d{{0,2}}){_MAYBE}"
+    rf"(?:\(0\){_MAYBE})?|(?P<area>\(?0\d{{2,5}}\)?){_GROUP})"
+    rf"(?P<rest>\d{{1,14}}(?:{_GROUP}\d{{1,12}}){{0,5}})(?![\w]|[.,]\d)",
 )
 def spell_telephone(found: Match) -> str | None:
     """`0711/12345-67`, `+49 30 123456`, `(030) 12 34 56`."""

@@ -38,12 +38,13 @@ _ADDRESSES = (
     phones.spell_short_number,
     phones.spell_postcode,
 )
-# Times before dates (20.15 Uhr is no day), dates before ordinals and ranges (3.-5. Oktober).
+# Weekdays look for the number behind them, so they go first. Times before dates (20.15 Uhr is no
+# day), dates before ordinals and ranges (3.-5. Oktober).
 _CALENDAR = (
+    dates.spell_weekday,
     times.spell_duration,
     times.spell_clock_with_seconds,
     times.spell_clock,
-    dates.spell_weekday,
     dates.spell_iso_date,
     dates.spell_date,
     dates.spell_numeric_date,
@@ -54,12 +55,13 @@ _CALENDAR = (
 # Law before ordinals (Art. 5), names of rulers before Roman ordinals (Ludwig XIV. starb).
 _ORDINALS = (
     law.spell_paragraph,
-    law.spell_file_number,
     law.spell_law_part,
+    law.spell_file_number,
     law.spell_following,
     roman.spell_ruler,
     roman.spell_roman_ordinal,
     roman.spell_roman_number,
+    ordinals.spell_minute,
     ordinals.spell_ordinal,
     ordinals.spell_final_ordinal,
 )
@@ -69,6 +71,7 @@ _AMOUNTS = (
     scores.spell_score_in_word,
     scores.spell_score,
     scores.spell_line_up,
+    web.spell_version_letter,
     dates.spell_decade,
     glued.spell_number_adjective,
     glued.spell_hanging_number,
@@ -76,6 +79,7 @@ _AMOUNTS = (
     glued.spell_ordinal_word,
     ranges.spell_range,
     measures.spell_sign,
+    scores.spell_times_in_word,
     scores.spell_times,
     scores.spell_so_many_times,
     measures.spell_percent_point,
@@ -94,9 +98,11 @@ _AMOUNTS = (
 # Abbreviations see numbers beside them (20 Mio.), so numbers go last; signs have no rule behind.
 _REST = (
     abbreviations.spell_street,
+    abbreviations.spell_bracketed,
     abbreviations.spell_abbreviation,
     abbreviations.spell_stopless,
     web.spell_version,
+    marks.spell_birth,
     dates.spell_year,
     marks.spell_number,
     marks.spell_digits,

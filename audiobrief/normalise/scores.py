@@ -34,13 +34,19 @@ def spell_line_up(found: Match) -> str:
     return " ".join(cardinal(int(each)) for each in found[0].split("-"))
 
 
+@rule("times", r"(?<![\w.,])(\d{1,3})[x×](\d{1,3})-(?=[A-ZÄÖÜ])", needs="x×")
+def spell_times_in_word(found: Match) -> str:
+    """`4x4-Antrieb`."""
+    return f"{cardinal(int(found[1]))}-mal-{cardinal(int(found[2]))}-"
+
+
 @rule("times", r"(?<=\d) ?[x×] ?(?=\d)", needs="x×")
 def spell_times(_found: Match) -> str:
     """`4x100`, `3 x 4 m`: only the sign; the numbers are spelled by what they measure."""
     return " mal "
 
 
-@rule("times", r"(?<![\w.,])(\d{1,4})x(?![\w])", needs="x")
+@rule("times", r"(?<![\w.,])(\d{1,4})(?:x| [Mm]al)(?!\w| \d)")
 def spell_so_many_times(found: Match) -> str:
-    """`3x`."""
+    """`3x`, `3 mal`."""
     return re.sub("eins$", "ein", cardinal(int(found[1]))) + "mal"

@@ -26,8 +26,10 @@ def spell_fraction_sign(found: Match) -> str:
     said = share(int(upper), int(lower))
     if not found[1]:
         return said
-    mixed = said.replace(" ", "").casefold() if said.endswith("halb") else said
-    return cardinal(whole(found[1])) + ("und" + said if mixed == said else mixed)
+    if found[1] == "1" and said.endswith("halb"):
+        return "eineinhalb"
+    count = cardinal(whole(found[1]))
+    return f"{count}einhalb" if said.endswith("halb") else f"{count} {said}"
 
 
 @rule(
@@ -37,7 +39,7 @@ def spell_fraction_sign(found: Match) -> str:
 def spell_fraction(found: Match) -> str | None:
     """`3/4`, `1 1/2 Liter`; `24/7` and the like are left to the signs."""
     upper, lower = int(found[2]), int(found[3])
-    if not 0 < upper < lower or lower > 20 or "0" in (found[2][0], found[3][0]):  # noqa: PLR2004
+    if not 0 < upper < lower or (lower > 20 and lower % 10) or "0" in (found[2][0], found[3][0]):  # noqa: PLR2004
         return None
     if lower > 10 and upper > 1:  # noqa: PLR2004  11/12 is a season or two months
         return None
@@ -45,5 +47,5 @@ def spell_fraction(found: Match) -> str | None:
     if found["behind"]:
         return said.replace(" ", "-") + "-"
     if found[1] and lower == 2:  # noqa: PLR2004
-        return f"{cardinal(int(found[1]))}einhalb"
+        return "eineinhalb" if found[1] == "1" else f"{cardinal(int(found[1]))}einhalb"
     return f"{cardinal(int(found[1]))} {said}" if found[1] else said

@@ -73,7 +73,8 @@ def _link(printed: str) -> str:
 def spell_clock_with_seconds(found: Match) -> str:
     """`15:28:30 Uhr`."""
     hour, minute, second = (int(part) for part in found.groups())
-    return f"{clock(hour, minute)} und {_counted(second, 'Sekunde')}"
+    said = f"{clock(hour, 0)} {_counted(minute, 'Minute')}"
+    return f"{said} und {_counted(second, 'Sekunde')}"
 
 
 @rule(
@@ -81,7 +82,7 @@ def spell_clock_with_seconds(found: Match) -> str:
     rf"(?<![\w.,:])(?:(?P<hours>\d{{1,3}}):)?(?P<minutes>\d{{1,3}})[:]"
     rf"(?P<seconds>{_MINUTE})(?:[.,](?P<rest>\d{{1,3}}))?{_SPACE}?"
     r"(?P<unit>Stunden|Std\.|Stunde|Minuten|Min\.|min\b|Minute"
-    r"|h\b|Sekunden)",
+    r"|Sekunden)",
 )
 def spell_duration(found: Match) -> str | None:
     """`2:01:39 Stunden`, `1:45 Stunden`, `3:26,00 Minuten`."""
@@ -90,23 +91,24 @@ def spell_duration(found: Match) -> str | None:
     names = ["Stunde", "Minute", "Sekunde"] if in_hours or found["hours"] else ["Minute", "Sekunde"]
     if found["unit"].startswith("Sekunden"):
         return None
-    said = [_counted(part, name) for part, name in zip(parts, names, strict=False)]
+    single = one(before(found), Gender.FEMININE)
+    said = [_counted(part, name, single) for part, name in zip(parts, names, strict=False)]
     if found["rest"]:
         rest = " ".join(cardinal(int(digit)) for digit in found["rest"])
         said[-1] = f"{cardinal(parts[-1])} Komma {rest} {names[len(parts) - 1]}n"
     return f"{', '.join(said[:-1])} und {said[-1]}" if len(said) > 1 else said[0]
 
 
-def _counted(number: int, noun: str) -> str:
+def _counted(number: int, noun: str, single: str = "eine") -> str:
     if number == 1:
-        return f"{one((), Gender.FEMININE)} {noun}"
+        return f"{single} {noun}"
     return f"{cardinal(number)} {noun}n"
 
 
 @rule(
     "clock",
     rf"(?<![\w.,:/-])(?P<hour>2[0-4]|[01]?\d)(?P<mark>[.:])(?P<minute>{_MINUTE})"
-    rf"(?![\w:%]|[.,]\d|\.$|-[A-ZÄÖÜ]|{_SPACE}?(?:[%€$£°]|Euro|Prozent"
+    rf"(?![\w%]|[.,:]\d|\.$|-[A-ZÄÖÜ]|{_SPACE}?(?:[%€$£°]|Euro|Prozent"
     r"|Sekunden|Meter|Franken|Dollar|Millionen|Milliarden|Mio|Mrd"
     r"|Grad|Punkte))",
 )

@@ -72,6 +72,12 @@ def spell_file(found: Match) -> str:
     return f"{_address(found[1])} Punkt {found[2].upper()}"
 
 
+@rule("version", r"(?<![\w.])[vV]\.?(?=\d{1,3}\.\d)")
+def spell_version_letter(_found: Match) -> str:
+    """`v3.2.1`."""
+    return "Version "
+
+
 @rule("version", r"(?<![\w.,:/-])\d{1,3}(?:\.\d{1,4}){1,4}(?![\w:/]|[.,]\d|-\d)")
 def spell_version(found: Match) -> str | None:
     """`iOS 17.2`, `Industrie 4.0`, `192.168.1.1`."""
