@@ -34,6 +34,8 @@ class Settings:
     """A factor on the voice's pace."""
     offline: bool = False
     """Nothing may leave the machine."""
+    allow_private: bool = False
+    """Addresses may lead into a private network."""
     voices: Path | None = None
     """The user's own folder of voice profiles, read beside the shipped ones."""
     cache: Path | None = None
@@ -85,22 +87,31 @@ def _changed(settings: Settings, values: Mapping[str, object], where: str) -> Se
     for name, value in values.items():
         if name not in known:
             raise ConfigError(f"{where}: no setting '{name}'; there are {', '.join(known)}")
-        settings = replace(settings, **{name: _read(name, value, settings, where)})
+        settings = _set(settings, name, value, where)
     return settings
 
 
-def _read(name: str, value: object, settings: Settings, where: str) -> object:
+def _set(  # noqa: PLR0911 - one case a setting
+    settings: Settings, name: str, value: object, where: str
+) -> Settings:
     match name:
-        case "output" | "voices" | "cache":
-            return _path(name, value, where)
+        case "output":
+            return replace(settings, output=_folder(name, value, where))
+        case "voice":
+            return replace(settings, voice=_text(name, value, where))
         case "rate":
-            return _number(name, value, where, RATES)
+            return replace(settings, rate=_number(name, value, where, RATES))
         case "offline":
-            return _switch(name, value, where)
-        case "pauses":
-            return _pauses(value, settings.pauses, where)
+            return replace(settings, offline=_switch(name, value, where))
+        case "allow_private":
+            return replace(settings, allow_private=_switch(name, value, where))
+        case "voices":
+            return replace(settings, voices=_folder(name, value, where))
+        case "cache":
+            wanted = value not in (False, "", "false")
+            return replace(settings, cache=_folder(name, value, where) if wanted else None)
         case _:
-            return _text(name, value, where)
+            return replace(settings, pauses=_pauses(value, settings.pauses, where))
 
 
 def _text(name: str, value: object, where: str) -> str:
@@ -109,9 +120,7 @@ def _text(name: str, value: object, where: str) -> str:
     raise ConfigError(f"{where}: {name} is {value!r}; give it as text")
 
 
-def _path(name: str, value: object, where: str) -> Path | None:
-    if name == "cache" and value in (False, ""):
-        return None
+def _folder(name: str, value: object, where: str) -> Path:
     if isinstance(value, (str, Path)) and str(value):
         return Path(value).expanduser()
     raise ConfigError(f"{where}: {name} is {value!r}; give a folder")

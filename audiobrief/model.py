@@ -101,11 +101,10 @@ class Article:
     credit: str | None = None
     """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
     url: str | None = None
-    cut_short: str | None = None
-    """Why the text breaks off before its end: `paywall`; None where it is whole."""
     dropped: tuple[Dropped, ...] = ()
     cut_short: str | None = None
-    """What the source says where the article breaks off before its end: `Weiterlesen mit Plus`."""
+    """What shows that the text breaks off before its end: what the source says there, such as
+    `Weiterlesen mit Plus`, or `paywall` where its markup does; None where it is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

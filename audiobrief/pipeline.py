@@ -23,11 +23,15 @@ if TYPE_CHECKING:
     from audiobrief.synthesise import Engine
 
 
-def make_article(source: Source, settings: Settings) -> Article:
-    """The article in a source, without the furniture around it."""
+def make_article(source: Source, settings: Settings, listener: Listener = ignore) -> Article:
+    """The article in a source, without the furniture around it; told if it breaks off."""
     from audiobrief.clean import clean
 
-    return clean(source, offline=settings.offline)
+    article = clean(source, offline=settings.offline, allow_private=settings.allow_private)
+    listener(ArticleCleaned(article=article))
+    if article.cut_short:
+        listener(Warned(message=f"{source.name}: the article breaks off (“{article.cut_short}”)"))
+    return article
 
 
 def make_utterances(article: Article) -> tuple[Utterance, ...]:
@@ -53,8 +57,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
 
     voice = _voice(settings)
     engine = _engine(voice, settings, listener)  # a voice that cannot speak is told at once
-    article = make_article(source, settings)
-    listener(ArticleCleaned(article=article))
+    article = make_article(source, settings, listener)
     utterances = make_utterances(article)
     if not utterances:
         raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")

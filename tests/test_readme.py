@@ -40,7 +40,7 @@ def test_the_options_of_a_command_are_those_in_its_section(name: str) -> None:
 
 
 def test_every_setting_is_in_the_table_of_settings() -> None:
-    written = set(re.findall(r"^\| `\[?([a-z]+)\]?` \|", section("## Settings"), re.MULTILINE))
+    written = set(re.findall(r"^\| `\[?([a-z_]+)\]?` \|", section("## Settings"), re.MULTILINE))
     assert written == {f.name for f in fields(Settings)}
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson, Offline, Sources, each, show
+from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, show
 from audiobrief.config import load_settings
 from audiobrief.console import listening
 from audiobrief.model import Brief, Source
@@ -36,9 +36,12 @@ def make(
         bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")
     ] = False,
     offline: Offline = None,
+    allow_private: AllowPrivate = None,
 ) -> None:
     """Make a spoken brief of each source."""
-    settings = load_settings(output=output, voice=voice, rate=rate, offline=offline)
+    settings = load_settings(
+        output=output, voice=voice, rate=rate, offline=offline, allow_private=allow_private
+    )
 
     def act(source: Source) -> None:
         with listening(quiet=quiet) as listener:
@@ -67,6 +70,7 @@ def _row(brief: Brief) -> dict[str, object]:
         "marker": brief.marker,
         "headline": article.headline,
         "outlet": article.outlet,
+        "cut_short": article.cut_short,
         "loudness": round(brief.loudness, 2),
         "sentences": [
             {

@@ -32,6 +32,14 @@ Offline = Annotated[
     bool | None,
     typer.Option("--offline", help="Let nothing leave this machine.", show_default=False),
 ]
+AllowPrivate = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-private",
+        help="Fetch from this machine and private networks too.",
+        show_default=False,
+    ),
+]
 
 
 class Edge(typer.core.TyperGroup):

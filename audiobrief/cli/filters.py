@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson, Offline, Sources, each, show
+from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, show
 from audiobrief.config import load_settings
+from audiobrief.console import listening
 from audiobrief.errors import SourceError
 from audiobrief.model import Article, Source
 from audiobrief.pipeline import make_article
@@ -28,12 +29,14 @@ def clean(
         bool, typer.Option("--dropped", help="Show what is left out too, and why.")
     ] = False,
     offline: Offline = None,
+    allow_private: AllowPrivate = None,
 ) -> None:
     """Print each article as it will be read: kicker, headline, lead and body, a line each."""
-    settings = load_settings(offline=offline)
+    settings = load_settings(offline=offline, allow_private=allow_private)
 
     def act(source: Source) -> None:
-        article = make_article(source, settings)
+        with listening(quiet=False) as listener:
+            article = make_article(source, settings, listener)
         if as_json:
             show(_row(article))
             return
@@ -104,5 +107,6 @@ def _row(article: Article) -> dict[str, object]:
         "authors": list(article.authors),
         "credit": article.credit,
         "url": article.url,
+        "cut_short": article.cut_short,
         "dropped": [{"text": d.text, "why": d.why} for d in article.dropped],
     }
