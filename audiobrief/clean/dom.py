@@ -79,12 +79,12 @@ class _Reader:
                     f"the page has over {MOST_ELEMENTS:,} elements: not an article"
                 )
             if event == "start":
-                if element.tag in UNSEEN:
+                if _is_unseen(element):
                     walk.skip_subtree()
                     continue
                 yield from self._open(element, elements)
             else:
-                if element.tag not in UNSEEN:
+                if not _is_unseen(element):
                     yield from self._close(element)
                 yield from self._add(element.tail)
         yield from self._flush()
@@ -138,12 +138,24 @@ class _Reader:
             yield block
 
 
+def _is_unseen(element: Tree) -> bool:
+    """Whether an element shows no text, or is an inline one for screen readers only."""
+    if element.tag in UNSEEN:
+        return True
+    if element.tag in BLOCKS or element.tag == "br":
+        return False
+    named = element.get("class", "")
+    return "hidden" in element.attrib or (bool(named) and names.is_unseen(named))
+
+
 def _holder(element: Tree, number: int) -> Holder:
     get = element.attrib.get
     # The id of a heading is an anchor for a table of contents: it tells nothing of the heading.
     telling = _TELLING[1:] if element.tag in HEADINGS else _TELLING
     told = [get(name) for name in telling]
     hidden = "hidden" in element.attrib or bool(HIDDEN_STYLE.search(get("style", "")))
+    if "-" in str(element.tag):  # a custom element is named by its tag
+        told.append(str(element.tag))
     joined = " ".join(name for name in told if name)
     return Holder(str(element.tag), f" {joined} ", number, hidden)
 

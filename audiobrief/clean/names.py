@@ -30,6 +30,14 @@ def furniture(names: str) -> str | None:
     return _first("furniture", words(names))
 
 
+def is_unseen(names: str) -> bool:
+    """Whether these names keep text from the eye and leave it to screen readers."""
+    return (
+        "not-sr-only" not in names
+        and _patterns("furniture")["unseen"].search(words(names)) is not None
+    )
+
+
 def marks(part: str, names: str) -> bool:
     """Whether these names mark a part of an article: `lead`, `kicker`, `headline` ..."""
     return bool(_patterns("part")[part].search(words(names)))

@@ -8,8 +8,9 @@ from datetime import date
 from urllib.parse import urljoin
 
 from audiobrief.clean import bylines, datelines, dom, furniture, names
-from audiobrief.clean.blocks import Block
+from audiobrief.clean.blocks import Block, Holder
 from audiobrief.clean.body import find_body
+from audiobrief.clean.characters import collapse
 from audiobrief.clean.ending import cut_short
 from audiobrief.clean.layout import EMPTY, Layout, lay_out
 from audiobrief.clean.metadata import Facts, read_facts
@@ -18,6 +19,11 @@ from audiobrief.clean.source import is_address
 from audiobrief.errors import NoArticleError
 from audiobrief.model import Article, Dropped, Passage, Role
 
+_NEAR = 3
+_MOST_AUTHORS = 8
+_VON = re.compile(r"(?:von|by|autor(?:en|in|innen)?)\s*:?", re.IGNORECASE)
+# The commas that joining puts behind a lone "Von".
+_SIGNS = re.compile(r"(?<=[Vv]on), (?=\w)")
 # What parts date, author and reading time in one line.
 _BETWEEN = re.compile(r"\s[•|·/–]\s")
 # Characters of a text that is no stub, and the share of it that a page must show to be read.
@@ -81,21 +87,41 @@ def _passages(body: Sequence[Block]) -> tuple[Passage, ...]:
 
 
 def _byline(layout: Layout) -> str | None:
-    """The first line that names an author by its words, or by the names of its element."""
-    lines = (block.text for block, _ in layout.dropped if _is_byline(block))
-    return next(lines, None)
+    """The line that names the authors, without the date that may stand beside it."""
+    lines = _signed(layout)
+    texts = [_named_text(block) for block in lines[:_MOST_AUTHORS]]
+    if not texts:
+        return None
+    return _SIGNS.sub(" ", ", ".join(dict.fromkeys(texts)))
+
+
+def _signed(layout: Layout) -> list[Block]:
+    """The blocks of the first byline: those next to each other that are named one."""
+    signed = [block for block, _ in layout.dropped if _is_byline(block)]
+    run = [block for place, block in enumerate(signed) if block.number - signed[0].number == place]
+    before = [b for b, _ in layout.dropped if signed and b.number == signed[0].number - 1]
+    return [*(b for b in before if _VON.fullmatch(b.text)), *run]
 
 
 def _is_byline(block: Block) -> bool:
-    named = any(names.furniture(holder.names) == "byline" for holder in block.around[:3])
-    return bylines.is_byline(block.text) or (named and bool(_people(block)))
+    return bylines.is_byline(block.text) or (_is_named(block.around) and bool(_people(block)))
+
+
+def _is_named(holders: Sequence[Holder]) -> bool:
+    return any(names.furniture(holder.names) == "byline" for holder in holders[:_NEAR])
+
+
+def _named_text(block: Block) -> str:
+    """The part of a block in an inline element that is named a byline, else all of it."""
+    named = [piece.text for piece in block.pieces if _is_named(piece.holders)]
+    return collapse("".join(named)) or block.text
 
 
 def _authors(layout: Layout) -> tuple[str, ...]:
     """The people in the byline, else in a short line with the date above the body."""
-    bylines_ = [block for block, _ in layout.dropped if _is_byline(block)]
+    signed = [name for block in _signed(layout) for name in _people(block)]
     dated = [block for block, why in layout.dropped if why.startswith("date")]
-    return next(filter(None, map(_people, (*bylines_, *dated))), ())
+    return tuple(dict.fromkeys(signed)) or next(filter(None, map(_people, dated)), ())
 
 
 def _people(block: Block) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _LONG = 60
 _LINKED = 0.5
 _ALL = 0.97
 _MOST = 0.8
+_NEVER = frozenset({"comments", "consent", "newsletter"})
 _NEAR = 3
 _BULK = 0.25
 
@@ -92,19 +93,24 @@ def find_region(blocks: Sequence[Block], found: Found) -> Region | None:
 
 
 def _vetted(seeds: Sequence[Block]) -> list[Block]:
-    """The seeds that neither their words nor rare elements around them speak against."""
+    """The seeds that neither their words nor rare elements around them speak against.
+
+    Comments may outweigh an article; where next to nothing would be left, though, the name is a
+    genre's: `article--comment`.
+    """
     weights = _weigh(seeds, kind_of)
     total = sum(len(block.text) for block in seeds)
-    return [
+    vetted = [
         block
         for block in seeds
         if not furniture.why(block.text)
         and not any(
-            names.furniture(holder.names)
+            (kind := names.furniture(holder.names))
+            and (kind in _NEVER or weights[kind_of(holder)] < _BULK * total)
             for holder in block.around[:_NEAR]
-            if weights[kind_of(holder)] < _BULK * total
         )
     ]
+    return vetted if sum(len(block.text) for block in vetted) >= _BULK * total else []
 
 
 def _way(block: Block) -> tuple[tuple[str, str], ...]:

@@ -67,7 +67,8 @@ def verdict(block: Block, region: Region) -> str | None:
 
 def _said(block: Block, region: Region) -> str | None:
     """What its words tell of a block; a question in mid-article is an interviewer's."""
-    why = furniture.why(block.text)
+    rest = furniture.strip_inline(block.text)
+    why = furniture.why(rest) if rest else furniture.why(block.text) or "agency"
     asked = block.text.endswith("?") and block.number < region.seeds[-1].number
     return None if asked and why in ("comment", "newsletter") else why
 

@@ -139,9 +139,20 @@ def _split(heading: _Heading, titles: Sequence[str]) -> tuple[str | None, str]:
     whole = collapse("".join(text for text, _ in parts))
     if len(parts) > 1:
         whole = heading.text
-    elif squash(whole) not in {squash(title) for title in titles}:
-        return headings.split_kicker(whole)
+    else:
+        return _unglue(whole, titles)
     return None, whole
+
+
+def _unglue(whole: str, titles: Sequence[str]) -> tuple[str | None, str]:
+    """Kicker and headline of a heading that has them without a space between."""
+    for title in titles:
+        kicker = whole.removesuffix(title)
+        if kicker != whole and len(kicker) <= _LONGEST_KICKER and kicker[-1:].isalnum():
+            return kicker, title
+    if squash(whole) in {squash(title) for title in titles}:
+        return None, whole
+    return headings.split_kicker(whole)
 
 
 def _kicker_before(blocks: Sequence[Block], headline: Block) -> str | None:

@@ -1,0 +1,201 @@
+"""Pages of our own writing become the articles that a reader sees."""
+
+import gzip
+import json
+import logging
+import time
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from audiobrief.clean import clean
+from audiobrief.errors import NoArticleError
+from audiobrief.model import Article, Role, Source
+
+PAGES = Path(__file__).parent.parent / "golden" / "pages"
+PARAGRAPH = (
+    "<p>Der Kreistag hat am Dienstag beschlossen, die Buslinie in den Norden wieder täglich"
+    " fahren zu lassen, wie ein Sprecher mitteilte.</p>"
+)
+
+
+def article_of(page: str) -> Article:
+    return clean(Source(name="page.html", content=page.encode()), offline=True)
+
+
+def in_page(body: str, head: str = "") -> Article:
+    return article_of(
+        f"<html><head>{head}</head><body><article><h1>Der Bus fährt wieder</h1>"
+        f"<div class='text'>{PARAGRAPH}{body}<p>Der neue Fahrplan gilt vom ersten Februar an"
+        " und soll zunächst zwei Jahre lang erprobt werden.</p></div></article></body></html>"
+    )
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda path: path.stem)
+def test_a_page_becomes_its_article(page: Path) -> None:
+    article = clean(Source(name=str(page)), offline=True)
+    published = article.published.isoformat() if article.published else None
+    assert {
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "lead": article.lead,
+        "body": [{"role": p.role.value, "text": p.text} for p in article.body],
+        "published": published,
+        "outlet": article.outlet,
+        "byline": article.byline,
+        "authors": list(article.authors),
+        "credit": article.credit,
+        "url": article.url,
+        "cut_short": article.cut_short,
+        "dropped": sorted({dropped.why for dropped in article.dropped}),
+    } == json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("furniture", "why"),
+    [
+        ('<div class="c-newsletter"><p>Der Morgen in drei Minuten.</p></div>', "newsletter"),
+        ("<figure><figcaption>Ein Bus an der Haltestelle</figcaption></figure>", "caption"),
+        ('<div class="teaserList"><p>Die Bahn wird teurer.</p></div>', "read-also"),
+        ("<p><a href='/x'>Warum die Bahn teurer wird und wer es zahlt</a></p>", "read-also"),
+        ("<p>Lesen Sie auch: Die Bahn wird teurer</p>", "read-also"),
+        ('<div class="audio-player">Hören Sie hier den Text.</div>', "player"),
+        ('<div class="ShareBar_root__x1"><p>Gefällt Ihnen der Text?</p></div>', "share"),
+        ("<aside><p>Der Kreis hat 120.000 Einwohner.</p></aside>", "box"),
+        ("<section><h3>Zahlen zum Kreis</h3><p>Er hat 120.000 Einwohner.</p></section>", "box"),
+        ("<button>Karte anzeigen</button>", "control"),
+        ("<table><tr><td>2025</td></tr></table>", "table"),
+        ("<x-consent><p>Hier steht eine Karte.</p></x-consent>", "consent"),
+    ],
+)
+def test_furniture_inside_the_body_is_dropped_with_its_reason(furniture: str, why: str) -> None:
+    article = in_page(furniture)
+    assert len(article.body) == 2
+    assert why in {dropped.why for dropped in article.dropped}
+
+
+@pytest.mark.parametrize(
+    ("block", "role"),
+    [
+        ("<h2>Mehr Platz für Räder</h2>", Role.CROSSHEAD),
+        ("<p><b>Mehr Platz für Räder</b></p>", Role.CROSSHEAD),
+        ("<blockquote>„Das ist ein guter Tag.“</blockquote>", Role.QUOTE),
+        ("<ul><li>Die Linie 3 fährt bis zum Hafen.</li></ul>", Role.ITEM),
+        ("<p>So einfach ist das.</p>", Role.PARAGRAPH),
+    ],
+)
+def test_each_block_keeps_its_role(block: str, role: Role) -> None:
+    assert in_page(block).body[1].role is role
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("Ver&shy;kehrs&#8203;wende", "Verkehrswende"),
+        ("Gro\u0308ße", "Größe"),
+        ("ein  Satz\n mit&nbsp;Lücken", "ein Satz mit Lücken"),
+        ("Kosten<br>und Nutzen", "Kosten und Nutzen"),
+        ("Bus<i>linie</i>", "Buslinie"),
+        ("Linie <span class='sr-only'>(externer Link)</span> 3", "Linie 3"),
+        ("A&amp;B &lt; C", "A&B < C"),
+    ],
+)
+def test_text_is_read_as_it_is_seen(printed: str, read: str) -> None:
+    assert in_page(f"<p>Es geht um {printed}.</p>").body[1].text == f"Es geht um {read}."
+
+
+def test_hidden_text_is_neither_read_nor_reported() -> None:
+    article = in_page('<p style="display: none">Nur für Maschinen geschrieben.</p>')
+    assert len(article.body) == 2
+    assert not any("Maschinen" in dropped.text for dropped in article.dropped)
+
+
+JSON_LD = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "minute"),
+    [
+        ('<meta property="article:published_time" content="2026-01-08T15:28:00+01:00">', 28),
+        ('<meta name="date" content="2026-01-08T15:29">', 29),
+        (JSON_LD.format('{"@type":"NewsArticle","datePublished":"2026-01-08T15:30:00Z"}'), 30),
+    ],
+    ids=["published_time", "date", "json-ld"],
+)
+def test_the_date_is_taken_from_the_most_trusted_place(head: str, minute: int) -> None:
+    less_trusted = '<meta name="pubdate" content="2020-02-02T11:11">'
+    moment = in_page("", less_trusted + head).published
+    assert moment is not None
+    assert moment.isoformat().startswith(f"2026-01-08T15:{minute}")
+
+
+def test_a_broken_script_does_not_hide_the_article() -> None:
+    assert in_page("", '<script type="application/ld+json">{"@type": [</script>').body
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body></body></html>",
+        "<html><body><p>Kurz.</p></body></html>",
+        "<html><body>" + "<p><a href='/a'>Ein Artikel über dies und das</a></p>" * 40,
+        "<html><body><nav>" + "<p>Menüpunkt mit einem recht langen Namen darin</p>" * 9,
+    ],
+    ids=["empty", "short", "links", "menu"],
+)
+def test_a_page_without_an_article_is_an_error(page: str) -> None:
+    with pytest.raises(NoArticleError, match=r"^page\.html: no article"):
+        article_of(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><h1>T</h1><p>" + "Wort und Satz. " * 300_000,
+        "<html><body><h1>T</h1>" + "<div>" * 100_000 + PARAGRAPH * 3,
+        "<html><body><h1>T</h1><p>" + "<b>" * 100_000 + "x",
+        "<html><body><h1>T</h1>" + "<p>kurz</p>" * 300_000,
+        "<html><body><div " + " ".join(f"a{n}=x" for n in range(100_000)) + ">x</div>",
+        f"<html><body>{PARAGRAPH}<div class='{'a ' * 1_000_000}'>x</div>",
+        "<html><script type='application/ld+json'>" + "[" * 100_000 + f"</script>{PARAGRAPH}",
+        "<html>" + "<" * 1_000_000,
+    ],
+    ids=["line", "depth", "bold", "many", "attributes", "class", "script", "signs"],
+)
+def test_hostile_pages_end_soon(page: str) -> None:
+    started = time.process_time()
+    with suppress(NoArticleError):
+        article_of(page)
+    assert time.process_time() - started < 10
+
+
+def test_the_body_finder_is_silent(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with warnings.catch_warnings(), caplog.at_level(logging.DEBUG):
+        warnings.simplefilter("error")
+        with pytest.raises(NoArticleError):
+            article_of("<html><body><p>Kurz.</p></body></html>")
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records
+
+
+def test_pages_of_many_outlets_keep_their_scores(shared: Path) -> None:
+    """A quick floor: every fourth page of the suite, its words found and little beside them."""
+    folder = shared / "suites" / "cleaning" / "html"
+    recalls, precisions = [], []
+    for path in sorted(folder.glob("*.gold.json"))[::4]:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        page = path.with_name(path.name.replace(".gold.json", ".html.gz"))
+        article = clean(Source(name="-", content=gzip.decompress(page.read_bytes())), offline=True)
+        told = [gold["title"], *(item["text"] for item in gold["items"])]
+        allowed = {word for text in told for word in text.split()}
+        wanted = [w for i in gold["items"] if i["type"] in ("lead", "p") for w in i["text"].split()]
+        said = " ".join([article.lead or "", *(passage.text for passage in article.body)]).split()
+        spoken = set(said)
+        recalls.append(sum(word in spoken for word in wanted) / len(wanted))
+        precisions.append(sum(word in allowed for word in said) / max(1, len(said)))
+    assert sum(recalls) / len(recalls) > 0.985
+    assert sum(precisions) / len(precisions) > 0.985
