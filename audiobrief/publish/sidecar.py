@@ -8,7 +8,12 @@ from typing import assert_never
 
 from audiobrief.model import Brief
 from audiobrief.publish.captions import subrip, webvtt
-from audiobrief.publish.transcript import html_transcript, json_transcript, plain_text
+from audiobrief.publish.transcript import (
+    html_transcript,
+    json_chapters,
+    json_transcript,
+    plain_text,
+)
 
 
 class Sidecar(StrEnum):
@@ -20,6 +25,7 @@ class Sidecar(StrEnum):
     JSON = "json"
     HTML = "transcript.html"
     """Not `.html`, which is the player page's."""
+    CHAPTERS = "chapters.json"
 
 
 def sidecar(brief: Brief, kind: Sidecar) -> str:
@@ -35,6 +41,8 @@ def sidecar(brief: Brief, kind: Sidecar) -> str:
             return json_transcript(brief)
         case Sidecar.HTML:
             return html_transcript(brief)
+        case Sidecar.CHAPTERS:
+            return json_chapters(brief.chapters)
         case _:
             assert_never(kind)
 

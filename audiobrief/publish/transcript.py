@@ -1,4 +1,4 @@
-"""Transcripts of a brief: plain text, HTML and JSON."""
+"""Transcripts of a brief: plain text, HTML and JSON; and its chapters as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
-from audiobrief.model import Brief, Cue, Role
+from audiobrief.model import Brief, Chapter, Cue, Role
 from audiobrief.publish.captions import CONTROLS, numbered
 
 TAGS = {
@@ -73,7 +73,16 @@ def json_transcript(brief: Brief, language: str = "de") -> str:
         "url": article.url,
         "segments": [_segment(cue, block) for cue, block, _ in numbered(brief.cues)],
     }
-    return CONTROLS.sub(" ", json.dumps(about, ensure_ascii=False, indent=1)) + "\n"
+    return _json(about)
+
+
+def json_chapters(chapters: Iterable[Chapter]) -> str:
+    """The chapters in the shape of Podcasting 2.0, version 1.2.0."""
+    rows = [
+        {"startTime": round(c.start, 3), "endTime": round(c.end, 3), "title": c.title}
+        for c in chapters
+    ]
+    return _json({"version": "1.2.0", "chapters": rows})
 
 
 def blocks(cues: Iterable[Cue]) -> Iterator[Block]:
@@ -104,6 +113,10 @@ def _spans(block: Iterable[Cue]) -> str:
         f'<span data-start="{c.start:.3f}" data-end="{c.end:.3f}">{escaped(printed(c))}</span>'
         for c in block
     )
+
+
+def _json(value: dict[str, object]) -> str:
+    return CONTROLS.sub(" ", json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _segment(cue: Cue, block: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.model import Brief, Cue, Role
+from audiobrief.model import Brief, Chapter, Cue, Role
 from audiobrief.publish.sidecar import Sidecar, sidecar, sidecar_path
 from audiobrief.publish.transcript import html_blocks, html_transcript, json_transcript, plain_text
 
@@ -101,6 +101,7 @@ def test_the_json_has_every_sentence_printed_and_spoken(radweg: Brief) -> None:
         (Sidecar.TXT, "Verkehr\n\n"),
         (Sidecar.JSON, '{\n "version"'),
         (Sidecar.HTML, "<!doctype html>"),
+        (Sidecar.CHAPTERS, '{\n "version": "1.2.0"'),
     ],
 )
 def test_every_kind_of_file_can_be_asked_for(radweg: Brief, kind: Sidecar, start: str) -> None:
@@ -120,8 +121,16 @@ def test_several_articles_stand_below_one_heading(radweg: Brief) -> None:
     assert twice.count("<h3>") == 4
 
 
-@pytest.mark.parametrize("kind", Sidecar)
+@pytest.mark.parametrize("kind", set(Sidecar) - {Sidecar.CHAPTERS})
 def test_text_that_no_encoding_takes_is_left_out(radweg: Brief, kind: Sidecar) -> None:
     cue = with_text(radweg.cues[2], "Halb\ud83d und\x00 halb\uffff.")
     text = sidecar(replace(radweg, cues=(cue,)), kind).encode().decode()
     assert "Halb und halb ." in " ".join(text.split())
+
+
+def test_chapters_are_told_as_podcast_players_read_them(radweg: Brief) -> None:
+    chapters = (Chapter(start=0.0, end=38.2671, title="Radweg"),)
+    assert json.loads(sidecar(replace(radweg, chapters=chapters), Sidecar.CHAPTERS)) == {
+        "version": "1.2.0",
+        "chapters": [{"startTime": 0.0, "endTime": 38.267, "title": "Radweg"}],
+    }
