@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 
@@ -90,5 +88,8 @@ def month_number(name: str) -> int | None:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
+    import tomllib  # 10 ms that a command without word lists need not pay
+    from importlib.resources import files
+
     text = (files(__package__) / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobrief.model import Sentence, Utterance
-from audiobrief.normalise.genders import GenderReading
-from audiobrief.normalise.rule import Change
-from audiobrief.normalise.rules import spelled
+from audiobrief.normalise.change import Change, GenderReading
 
 __all__ = ["Change", "GenderReading", "explain", "normalise", "spell"]
 
@@ -21,12 +19,19 @@ def normalise(sentence: Sentence, *, reading: GenderReading = GenderReading.GAP)
 
 def spell(text: str, *, reading: GenderReading = GenderReading.GAP) -> str:
     """The spoken form of a printed sentence; its quotation marks and dashes stay."""
-    return spelled(text, reading)[0]
+    return _spelled(text, reading)[0]
 
 
 def explain(text: str, *, reading: GenderReading = GenderReading.GAP) -> tuple[Change, ...]:
     """What `spell` changes in a text, in the order of the rules."""
-    return spelled(text, reading)[1]
+    return _spelled(text, reading)[1]
+
+
+def _spelled(text: str, reading: GenderReading) -> tuple[str, tuple[Change, ...]]:
+    # The rules are loaded with the first sentence: importing the room stays cheap.
+    from audiobrief.normalise.rules import spelled
+
+    return spelled(text, reading)
 
 
 def _for_voice(text: str) -> str:

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
+from audiobrief.normalise.change import GenderReading
 from audiobrief.normalise.lists import mapping
 from audiobrief.normalise.rule import Match, Rule, rule
 
 _MARK = r"[*:_·•/]-?"
-
-
-class GenderReading(StrEnum):
-    """How `Bürger*innen` is read."""
-
-    BOTH = "both"
-    """Bürgerinnen und Bürger"""
-    GAP = "gap"
-    """Bürger innen: with the short stop that the mark stands for"""
-    FEMININE = "feminine"
-    """Bürgerinnen"""
 
 
 def gender_rules(reading: GenderReading) -> tuple[Rule, ...]:

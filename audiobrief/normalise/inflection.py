@@ -11,8 +11,8 @@ from audiobrief.german.words import months, weekdays
 from audiobrief.normalise.lists import words
 
 _WITH_PLURALS = frozenset({"die", "keine", "meine", "deine", "seine", "ihre", "unsere", "eure"})
-_ADJECTIVE = re.compile(r"[a-zäöüß-]{2,}(e[nrsm]?)$")
-_OFFICIAL = re.compile(r"[A-ZÄÖÜ][\w-]+(?:isch|lich|ional|esamt|eutsch|ereint)(e[nrsm]?)$")
+_ADJECTIVE = r"[a-zäöüß-]{2,}(e[nrsm]?)$"
+_OFFICIAL = r"[A-ZÄÖÜ][\w-]+(?:isch|lich|ional|esamt|eutsch|ereint)(e[nrsm]?)$"
 
 
 class Gender(Enum):
@@ -129,9 +129,9 @@ def ending(before: Sequence[str], after: Sequence[str]) -> str:
 
 def _official(after: Sequence[str]) -> str | None:
     """The ending of the adjective behind, which two adjectives in a row share."""
-    if len(after) > 1 and (after[1][:1].isupper() or _ADJECTIVE.match(after[1])):
-        shape = _OFFICIAL.match(after[0]) or (
-            None if after[0] in _not_adjectives() else _ADJECTIVE.match(after[0])
+    if len(after) > 1 and (after[1][:1].isupper() or re.match(_ADJECTIVE, after[1])):
+        shape = re.match(_OFFICIAL, after[0]) or (
+            None if after[0] in _not_adjectives() else re.match(_ADJECTIVE, after[0])
         )
         return shape[1] if shape and after[1][:1].isalpha() else None
     return None
@@ -175,7 +175,7 @@ def _parallel(before: Sequence[str], after: Sequence[str]) -> str | None:
     """The ending of the adjective in front: `der traditionelle 3. Lauf`."""
     if len(before) < 2:  # noqa: PLR2004  an adjective and what it stands behind
         return None
-    shape = _ADJECTIVE.match(before[0])
+    shape = re.match(_ADJECTIVE, before[0])
     behind = before[1].casefold()
     determined = behind in words("grammar", "ending") or _is_preposition(behind)
     return shape[1] if shape and determined and after else None
@@ -218,6 +218,6 @@ def _noun(after: Sequence[str]) -> Gender | None:
     for word in after[:4]:
         if word[:1].isupper():
             return gender(word)
-        if not _ADJECTIVE.match(word):
+        if not re.match(_ADJECTIVE, word):
             return None
     return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """A TOML file of this room, by its name without the suffix."""
+    import tomllib  # on first use: importing the package stays cheap
+    from importlib.resources import files
+
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 

@@ -93,11 +93,20 @@ def _is_ordinal(number: int, preceding: list[str], following: list[str]) -> bool
     determined = bool(preceding) and preceding[0].casefold() in words("grammar", "ending")
     if number in _LIKE_A_YEAR and not determined:
         return False
-    if following and not determined and (following[0] in starters() or not preceding):
-        opens = following[0] in starters() or any(map(is_plural, following[1:2]))
-        if opens:
-            return False
+    if following and not determined and following[0] in starters():
+        return False
+    if not preceding and _opens_sentence(following):
+        return False
     return number < _LARGEST and not (preceding and preceding[0].casefold() in _LABELS)
+
+
+def _opens_sentence(following: list[str]) -> bool:
+    """Whether a sentence begins here: `2. Soziale Bewegungen ...` numbers a point of a list."""
+    if len(following) < 2 or not following[1][:1].isupper():  # noqa: PLR2004
+        return False
+    suffix = ending((), following)
+    adjective = re.match(r"[A-ZÄÖÜ][a-zäöüß]+?(?:e|en|er|es)$", following[0])
+    return is_plural(following[1]) or bool(adjective and not following[0].endswith(suffix))
 
 
 def _as_list_number(

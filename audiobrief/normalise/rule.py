@@ -7,19 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from audiobrief.normalise.change import Change
+
 DIGITS = "0123456789"
 
 Match = re.Match[str]
 Say = Callable[[Match], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One span that a rule has turned into words."""
-
-    before: str
-    after: str
-    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ from audiobrief.normalise import (
     times,
     web,
 )
-from audiobrief.normalise.genders import GenderReading
-from audiobrief.normalise.rule import Change, Rule, apply
+from audiobrief.normalise.change import Change, GenderReading
+from audiobrief.normalise.rule import Rule, apply
 
 # What looks like anything else inside comes first: an address is full of dots and slashes.
 _ADDRESSES = (
