@@ -27,11 +27,13 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
 def _clean(text: Text, name: str) -> Article:
     """The article in a text, read by the rules of its kind."""
     from audiobrief.clean.kind import is_page
+    from audiobrief.clean.markdown import is_markdown, to_page
 
-    if is_page(text.text):
+    page = to_page(text.text) if is_markdown(text.text, name) else text.text
+    if is_page(page):
         from audiobrief.clean.page import clean_page  # trafilatura takes a third of a second
 
-        return clean_page(text.text, name, url=text.url)
+        return clean_page(page, name, url=text.url)
     from audiobrief.clean.pasted import clean_pasted
 
     return clean_pasted(text.text, name)

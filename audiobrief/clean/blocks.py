@@ -86,6 +86,11 @@ class Block:
         return self._share("b", "strong")
 
     @cached_property
+    def italic_share(self) -> float:
+        """How much of its text is italic, 0 to 1."""
+        return self._share("em", "i", "cite")
+
+    @cached_property
     def hidden(self) -> bool:
         """Whether the page itself hides it from the eye."""
         return any(holder.hidden for holder in self.around)

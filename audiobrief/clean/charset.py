@@ -44,6 +44,8 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _MOST_CONTROLS = 0.02
 _BROKEN = "\ufffd"
 _WIDE = 0.3
+# So many letters must be valid UTF-8 for each broken byte in a text that declares nothing.
+_SURELY = 10
 
 
 def decode(content: bytes, name: str, declared: str | None = None) -> str:
@@ -101,7 +103,8 @@ def _eight_bit(content: bytes, declared: str | None) -> str:
     lenient = content.decode("utf-8", "replace")
     broken = lenient.count(_BROKEN)
     letters = sum(char > "\x7f" for char in lenient) - broken
-    if letters > 10 * broken:
+    told = declared or _in_page(content) or ""
+    if letters > broken * (1 if told.lower().startswith("utf") else _SURELY):
         return lenient.replace(_BROKEN, "")
     encoding = _known(declared) or _known(_in_page(content)) or "cp1252"
     try:

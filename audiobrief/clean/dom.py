@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TELLING = ("id", "class", "role", "itemprop", "rel", "data-testid")
+_TELLING = ("id", "class", "role", "itemprop", "rel", "data-testid", "data-component", "data-qa")
 # More elements than any news page has; a page of a million would take minutes to look through.
 MOST_ELEMENTS = 200_000
 MOST_BLOCKS = 10_000

@@ -76,7 +76,8 @@ def _told(layout: Layout | None, facts: Facts) -> tuple[Passage, ...]:
 def _headline(layout: Layout | None, facts: Facts) -> str:
     if layout and layout.title:
         return layout.title.headline
-    return facts.titles[0] if facts.titles else ""
+    title = facts.titles[0] if facts.titles else ""
+    return re.sub(rf"\s[-–—|•·]\s{re.escape(facts.outlet)}$", "", title) if facts.outlet else title
 
 
 def _passages(body: Sequence[Block]) -> tuple[Passage, ...]:

@@ -31,6 +31,7 @@ FURNITURE_TAGS = {
     "table": "table",
 }
 T = TypeVar("T", bound=Hashable)
+_NO_SEEDS = (*(tag for tag in FURNITURE_TAGS if tag != "table"), "header")
 _LONG = 60
 _LINKED = 0.5
 _ALL = 0.97
@@ -74,7 +75,9 @@ def kind_of(holder: Holder) -> tuple[str, str]:
 
 def find_region(blocks: Sequence[Block], found: Found) -> Region | None:
     """The region of the text that was found, or of the longest run of paragraphs; None without."""
-    candidates = [block for block in blocks if _is_seed(block)]
+    # Newsletters and very old pages are laid out in tables; everywhere else a table holds data.
+    candidates = [b for b in blocks if _is_seed(b) and not b.inside("table")]
+    candidates = candidates or [block for block in blocks if _is_seed(block)]
     seeds = [block for block in candidates if found.holds(block.key)]
     seeds = _vetted(seeds) or seeds or _thickest(candidates)
     if not seeds:
@@ -123,13 +126,16 @@ def _is_seed(block: Block) -> bool:
         len(block.text) >= _LONG
         and block.link_share < _LINKED
         and not block.hidden
-        and not block.inside(*FURNITURE_TAGS, "header")
+        and not block.inside(*_NO_SEEDS)
         and not block.tag.startswith("h")
     )
 
 
 def _home(seeds: Sequence[Block], least: float) -> Holder | None:
-    weights = _weigh(seeds, lambda holder: holder)
+    weights = Counter[Holder]()
+    for block in seeds:
+        for holder in block.holders:
+            weights[holder] += len(block.text)
     homes = [h for h, weight in weights.items() if weight >= least and h.tag != "p"]
     return max(homes, key=lambda holder: holder.number, default=None)
 

@@ -54,7 +54,12 @@ def _is_short(block: Block) -> bool:
 
 def _asks(block: Block) -> bool:
     text = block.text.rstrip('“"«» ')
-    bold = block.bold_share > _BOLD or block.tag in ("h2", "h3", "h4", "h5")
+    bold = max(block.bold_share, block.italic_share) > _BOLD or block.tag in (
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+    )
     return bold and text.endswith("?")
 
 

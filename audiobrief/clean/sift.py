@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[.!?…:][\"“”«»‘’')\]]*$")
 _FEW_WORDS = 8
 _SMALL = 0.25
 _HALF = 0.5
+_SLANTED = 0.85
 _BOLD = 0.9
 _SHORT = 60
 
@@ -43,6 +44,7 @@ def sift(blocks: Sequence[Block], region: Region, found: Found) -> Sifted:
     _drop_lists(inside, reasons)
     _drop_sections(inside, reasons)
     _drop_repeats(inside, reasons)
+    _drop_notes(inside, reasons)
     _drop_ends(inside, reasons)
     kept = tuple(block for block in inside if block.number not in reasons)
     dropped = tuple((b, reasons[b.number]) for b in inside if b.number in reasons)
@@ -156,6 +158,15 @@ def _drop_repeats(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
         if block.key in seen or not block.key:
             reasons[block.number] = "repeated"
         seen.add(block.key)
+
+
+def _drop_notes(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """Italics at the end of a text are a note of the editors: who the author is, where to go."""
+    kept = [block for block in blocks if block.number not in reasons]
+    for block in reversed(kept[1:]):
+        if block.italic_share < _SLANTED or block.text.endswith(("?", "“", '"', "«")):
+            return
+        reasons[block.number] = "note"
 
 
 def _drop_ends(blocks: Sequence[Block], reasons: dict[int, str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobrief.clean.charset import decode
+from audiobrief.clean.message import unwrap
 from audiobrief.errors import AddressError, NoArticleError, OfflineError, SourceError
 from audiobrief.model import Source
 
@@ -61,6 +62,8 @@ def _text(
 ) -> Text:
     if len(content) > LARGEST:
         raise SourceError(f"{name}: over {LARGEST // 1_000_000} MB; give the article alone")
+    if inner := unwrap(content):
+        content, declared, url = inner.content, inner.charset, inner.url or url
     text = decode(content, name, declared)
     if not text.strip("\ufeff \t\r\n\f\v\xa0\u200b"):
         raise NoArticleError(f"{name}: empty; give a page or a text with an article in it")

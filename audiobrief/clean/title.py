@@ -14,6 +14,7 @@ _WORD = re.compile(r"\w+")
 _TAGS = ("h1", "h2", "h3")
 _FURNITURE = ("nav", "button", "figcaption", "footer", "form")
 _ALIKE = 0.5
+_NEARLY = 0.7
 _LONGEST_KICKER = 90
 _NEAR = 4
 
@@ -46,12 +47,7 @@ class _Heading:
 
 def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Title | None:
     """The headline above the block numbered `end`, by what the page calls itself; None without."""
-    candidates = [heading for heading in _headings(blocks[:end]) if not _is_furniture(heading)]
-    scored = [(_likeness(heading.text, titles), heading) for heading in candidates]
-    best = max((score for score, _ in scored), default=0.0)
-    alike = [heading for score, heading in scored if score >= max(_ALIKE, 0.7 * best)]
-    if not alike:
-        alike = [h for h in candidates if h.blocks[0].inside("h1")][-1:]
+    alike = _alike(blocks[:end], titles) or _alike(blocks, titles, strict=True)
     if not alike:
         return None
     chosen = alike[-1]
@@ -68,6 +64,25 @@ def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Titl
         last=chosen.blocks[-1].number,
         keys=frozenset(keys | {squash(kicker or "")}),
     )
+
+
+def _alike(
+    blocks: Sequence[Block], titles: Sequence[str], *, strict: bool = False
+) -> list[_Heading]:
+    """The headings that say what the page calls itself, in page order.
+
+    Where none does, because the page has another title for search engines: the last h1, else the
+    heading that says most of it, unless `strict`.
+    """
+    candidates = [heading for heading in _headings(blocks) if not _is_furniture(heading)]
+    scores = [_likeness(heading.text, titles) for heading in candidates]
+    best = max(scores, default=0.0)
+    least = max(_ALIKE, _NEARLY * best)
+    alike = [h for h, score in zip(candidates, scores, strict=True) if score >= least]
+    if alike or strict:
+        return alike
+    first = [heading for heading in candidates if heading.blocks[0].inside("h1")][-1:]
+    return first or [h for h, score in zip(candidates, scores, strict=True) if score == best][-1:]
 
 
 def _headings(blocks: Sequence[Block]) -> list[_Heading]:
