@@ -1,0 +1,98 @@
+"""Model files put where their engine finds them, each checked before."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+
+from audiobrief.errors import OutputError, VoiceError
+
+Sums = Mapping[str, Mapping[str, str]]
+"""By kind of file, then by its name."""
+
+
+def install_kokoro(source: Path, models: Path, sums: Sums | None = None) -> Path:
+    """Kokoro's folder below `models`, filled from a folder that holds its model and its styles.
+
+    `source` holds the model as one of the published `*.onnx` files, under any name, and styles
+    as `voices/*.bin`. Every file is checked by its SHA-256 before one is placed; a model of
+    half precision is widened. Raises VoiceError for what is missing or not as published,
+    OutputError where `models` cannot be written.
+    """
+    from audiobrief.synthesise.widen import widen
+
+    known = published()["kokoro"] if sums is None else sums
+    model = _only_model(source)
+    styles = sorted((source / "voices").glob("*.bin"))
+    if not styles:
+        raise VoiceError(
+            f"there are no styles in {source / 'voices'}: Kokoro needs its voices/*.bin"
+        )
+    _check(model, known["models"].values())
+    for path in styles:
+        _check(path, [known["styles"].get(path.name, "")])
+    target = models / "kokoro"
+    try:
+        for path in styles:
+            _place(target / "voices" / path.name, partial(shutil.copyfile, path))
+        _place(target / "model.onnx", partial(widen, model))
+    except OSError as error:
+        raise OutputError(
+            f"{target} cannot be written ({error.strerror}): free the space, or name another folder"
+        ) from error
+    return target
+
+
+@cache
+def published() -> Mapping[str, Sums]:
+    """SHA-256 sums as their publishers' files have them: by engine, kind and file name."""
+    text = (files(__package__) / "models.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _only_model(source: Path) -> Path:
+    found = sorted(source.glob("*.onnx"))
+    if len(found) == 1:
+        return found[0]
+    what = "several models" if found else "no model"
+    raise VoiceError(f"there is {what} (*.onnx) in {source}: name a folder with one")
+
+
+def _check(path: Path, known: Collection[str]) -> None:
+    """Nothing, if the file's sum is one of the known ones."""
+    digest = _sha256(path)
+    if digest not in known:
+        raise VoiceError(
+            f"{path} is not as published (its SHA-256 is {digest}): fetch it again, or remove it"
+        )
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise VoiceError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _place(target: Path, write: Callable[[Path], object]) -> None:
+    """The file whole or not at all: written beside its place, then renamed."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        write(part)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
