@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import takewhile
 from string import Template
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from audiobrief.german.words import months
 from audiobrief.model import Article, Brief, Cue, Role
@@ -140,8 +140,10 @@ def _footer(article: Article, labels: Labels) -> str:
     lines = [words["voice"]]
     if article.credit:
         lines.append(f"{words['source']}: {escaped(article.credit)}")
-    if article.url and urlsplit(article.url).scheme in {"http", "https"}:
-        lines.append(f'<a href="{escaped(article.url)}" rel="noreferrer">{words["original"]}</a>')
+    if (article.url or "").lower().startswith(("https://", "http://")):
+        lines.append(
+            f'<a href="{escaped(article.url or "")}" rel="noreferrer">{words["original"]}</a>'
+        )
     return "\n".join(f"<p>{line}</p>" for line in lines)
 
 

@@ -13,6 +13,7 @@ from audiobrief.model import Audio, Brief, Chapter, Track
 from audiobrief.publish import publish
 from audiobrief.publish.episodes import Episode, read_folder
 from audiobrief.publish.feed import Show, feed, missing_artwork
+from audiobrief.publish.feed_check import check
 from audiobrief.publish.sidecar import Sidecar, sidecar, sidecar_path
 
 SHOW = Show(
@@ -194,7 +195,7 @@ def test_any_headline_makes_a_feed_that_can_be_read(
     titles = {entry.title for entry in read.entries}
     assert "x" * 500 in titles
     assert any("🚲 \u202eהפוך" in title for title in titles)
-    assert "https://a.example/?a=1&b=<2>" in {entry.link for entry in read.entries}
+    assert "https://a.example/?a=1&b=%3C2%3E" in {entry.link for entry in read.entries}
 
 
 def test_the_same_folder_gives_the_same_bytes(put: Callable[..., Brief], folder: Path) -> None:
@@ -226,3 +227,28 @@ def test_a_missing_picture_is_told(folder: Path) -> None:
     (folder / "titelbild.png").touch()
     assert missing_artwork(SHOW, folder) is None
     assert missing_artwork(replace(SHOW, image="https://x.example/a.jpg"), folder) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://küste.example/straße?q=ü", "https://xn--kste-0ra.example/stra%C3%9Fe?q=%C3%BC"),
+        ("https://a.example/a%20b#c", "https://a.example/a%20b#c"),
+        ("https://" + "ü" * 70 + ".example/", "https://fjordblatt.example/audio/"),
+        ("https://[kaputt/", "https://fjordblatt.example/audio/"),
+    ],
+)
+def test_a_link_is_written_as_rss_allows(
+    put: Callable[..., Brief], folder: Path, url: str, link: str
+) -> None:
+    put(url=url)
+    text = feed(read_folder(folder).episodes, SHOW).decode()
+    assert f"<link>{link}" in text.partition("<item>")[2]
+
+
+def test_our_own_checker_finds_nothing(put: Callable[..., Brief], folder: Path) -> None:
+    for number, headline in enumerate([HOSTILE, "x" * 500, "Drei"]):
+        brief = put(url=f"https://a.example/{number}?ü=<1>", headline=headline)
+        for kind in Sidecar:
+            sidecar_path(brief.mp3, kind).write_text(sidecar(brief, kind), encoding="utf-8")
+    assert check(feed(read_folder(folder).episodes, SHOW)) == ()

@@ -128,7 +128,9 @@ def test_what_is_not_known_leaves_no_gap(radweg: Brief) -> None:
     assert "<title>Neuer Radweg über den Fjord öffnet im April</title>" in text
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//[x"]
+)
 def test_only_web_addresses_become_links(radweg: Brief, url: str) -> None:
     article = replace(radweg.article, url=url)
     opened = Opened(page(replace(radweg, article=article)))
