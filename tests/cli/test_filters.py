@@ -19,7 +19,7 @@ def test_clean_tells_the_whole_article_as_json(audiobrief, golden: Path) -> None
     assert [p["text"] for p in row["body"] if p["role"] == "crosshead"] == ["Streit um den Lärm"]
     assert {d["text"] for d in row["dropped"]} >= {
         "Wirtschaft",
-        "00:00 / 01:35",
+        "00:00 / 02:06",
         "Lesen Sie auch: Warum der Güterverkehr auf der Schiene stockt",
     }
     assert all(d["why"] for d in row["dropped"])
