@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from audiobrief.german.words import month_number, months, weekdays
-from audiobrief.normalise.cardinals import cardinal, whole, year
-from audiobrief.normalise.context import after, before, ends_text
+from audiobrief.german.words import month_number, months
+from audiobrief.normalise.cardinals import year
+from audiobrief.normalise.context import before, ends_text
 from audiobrief.normalise.inflection import ending
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.ordinals import ordinal
@@ -45,7 +45,7 @@ def spell_numeric_date(found: Match) -> str | None:
     """`03.10.2025`, `3.10.`, `3. 10. 25`."""
     if not found["year"] and _is_section(found):
         return None
-    suffix = ending(before(found), ["Tag"])
+    suffix = ending(_start_of_span(before(found)), ["Tag"])
     said = f"{ordinal(int(found['day']), suffix)} {months()[int(found['month']) - 1]}"
     if found["year"]:
         return f"{said} {_full_year(found['year'])}"
@@ -87,6 +87,8 @@ def _start_of_span(preceding: list[str]) -> list[str]:
     """What stands in front of the first date of `3. Mai bis 9. Juni`, else what was given."""
     if preceding[:1] not in (["bis"], ["und"]):
         return preceding
+    if preceding[1:5:2] == [".", "."] and preceding[2].isdigit() and preceding[4:5]:
+        return preceding[5:]  # 1.10. und 2.10.
     rest = preceding[2:] if preceding[1:2] and preceding[1].isdigit() else preceding[1:]
     is_date = len(rest) > 2 and rest[0] in months() and rest[2].isdigit()  # noqa: PLR2004
     return rest[3:] if is_date else preceding
@@ -99,6 +101,20 @@ def month_name(printed: str) -> str:
     kept = mapping("dates", "month").get(printed)
     number = month_number(printed)
     return kept or (months()[number - 1] if number else printed)
+
+
+def _two_dates() -> str:
+    month = rf"(?:{_MONTH}\.(?:\d{{4}}|\d\d)?|(?:{_month_names()})(?: \d{{4}})?)"
+    return (
+        rf"(?<![\w.,])(?P<first>{_DAY}\.{_SPACE}?{month}){_SPACE}?[–-]{_SPACE}?"
+        rf"(?={_DAY}\.{_SPACE}?{month})"
+    )
+
+
+@rule("date", _two_dates, needs="-–")
+def spell_date_range(found: Match) -> str:
+    """`28.9.–3.10.`, `3. Mai - 9. Juni`: only the dash."""
+    return f"{found['first']} bis "
 
 
 @rule(
@@ -142,167 +158,3 @@ def _is_price(found: Match) -> bool:
     """`Fr. 12.50`: francs in a Swiss paper."""
     behind = found.string[found.end("days") : found.end("days") + 14]
     return re.match(r"\s?\d{1,6}\.(?:\d\d(?!\d|\.\d|\s?Uhr)|[-–])", behind) is not None
-
-
-@rule("season", r"(?<![\w.,/])((?:1[1-9]|20)\d\d) ?[/] ?(\d\d(?:\d\d)?)(?![\w/]|[.,]\d)")
-def spell_season(found: Match) -> str | None:
-    """`2026/27`, `1998/1999`: two years side by side."""
-    first, second = int(found[1]), found[2]
-    if len(second) == 4:  # noqa: PLR2004  a whole year
-        return f"{year(first)} {year(int(second))}"
-    return f"{year(first)} {cardinal(int(second)) if second[0] != '0' else _short(second)}"
-
-
-def _short(second: str) -> str:
-    return f"null {cardinal(int(second))}" if second != "00" else "null null"
-
-
-@rule("decade", r"(?<![\w.,])['’]?((?:1[0-9]|20)\d0|[1-9]0)er(n?)(-|–| )?(?![\d_])")
-def spell_decade(found: Match) -> str:
-    """`1990er`, `90er-Jahre`, `in den 80ern`."""
-    said = f"{year(int(found[1]))}er{found[2]}"
-    behind = found.string[found.end() : found.end() + 6]
-    if found[3] and behind.startswith("Jahr"):
-        return said + " "
-    if found[3] in {"-", "–"} and behind[:1].isupper():
-        return said.capitalize() + "-"
-    return said + (found[3] or "")
-
-
-@rule("year", r"(?<![\w.,:/+§€$-])(1[1-9]\d\d)(?![\w:/€$%°]|[.,]\d| ?[%€$°×]| 000)")
-def spell_year(found: Match) -> str | None:
-    """`im Jahr 1989`: a number that can be a year, where nothing shows that it counts."""
-    number = whole(found[1])
-    return None if counts(found, number) else year(number)
-
-
-_YEAR_CUES = frozenset(
-    [
-        "jahr",
-        "jahre",
-        "jahres",
-        "jahren",
-        "seit",
-        "ab",
-        "bis",
-        "vor",
-        "nach",
-        "ende",
-        "anfang",
-        "mitte",
-        "herbst",
-        "sommer",
-        "frühjahr",
-        "frühling",
-        "winter",
-        "ostern",
-        "pfingsten",
-        "weihnachten",
-        "silvester",
-        "sommers",
-        "geboren",
-        "anno",
-        "saison",
-        "von",
-        "zwischen",
-        "um",
-        "gegen",
-        "bereits",
-        "schon",
-        "noch",
-        "erst",
-    ]
-)
-_COUNT_CUES = frozenset(
-    [
-        "rund",
-        "etwa",
-        "knapp",
-        "fast",
-        "über",
-        "ca",
-        "circa",
-        "zirka",
-        "mindestens",
-        "höchstens",
-        "insgesamt",
-        "mehr",
-        "weniger",
-        "als",
-        "die",
-        "der",
-        "gut",
-        "nahezu",
-        "ungefähr",
-        "maximal",
-        "weitere",
-        "weiteren",
-        "jeweils",
-        "alle",
-    ]
-)
-
-
-def counts(found: Match, number: int) -> bool:
-    """Whether the number in its place counts things rather than naming a year."""
-    preceding, following = before(found), after(found)
-    lead = preceding[0] if preceding else ""
-    if lead in months() or lead in {"Jahr", "Jahre", "Jahres", "Jahren", "*", "†"}:
-        return False
-    noun = next(iter(_noun_after(following)), "")
-    if noun and noun in mapping("dates", "counted"):
-        return True
-    if noun and number % 10 == 0 and lead.casefold() in _COUNT_CUES:
-        return True
-    if lead.casefold() in _YEAR_CUES:
-        return False
-    return bool(noun) and number % 50 == 0 and noun not in weekdays() and _looks_plural(noun)
-
-
-def _looks_plural(noun: str) -> bool:
-    return noun.endswith(("en", "er", "n", "e", "s"))
-
-
-def _noun_after(following: list[str]) -> list[str]:
-    """The noun that the number stands before, past `bis 1500` and adjectives."""
-    rest = following
-    if len(rest) > 1 and rest[0] in {"bis", "und", "oder", "-", "–"} and rest[1][:1].isdigit():
-        rest = rest[2:]
-    while (
-        rest
-        and rest[0].islower()
-        and rest[0].endswith(("e", "en", "er"))
-        and rest[0]
-        not in {
-            "wurde",
-            "wurden",
-            "werden",
-            "der",
-            "den",
-            "eine",
-            "einen",
-            "einer",
-            "oder",
-            "hatte",
-            "hatten",
-            "sollte",
-            "konnte",
-            "waren",
-            "haben",
-            "seine",
-            "ihre",
-            "seinen",
-            "ihren",
-            "die",
-            "aber",
-            "unter",
-            "über",
-            "gegen",
-            "wegen",
-            "neben",
-            "keine",
-            "keinen",
-        }
-    ):
-        rest = rest[1:]
-    return rest[:1] if rest and rest[0][:1].isupper() else []

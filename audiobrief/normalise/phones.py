@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobrief.normalise.cardinals import cardinal, digits
-from audiobrief.normalise.context import before
+from audiobrief.normalise.context import after, before
+from audiobrief.normalise.inflection import is_plural
 from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
@@ -51,11 +52,9 @@ def spell_short_number(found: Match) -> str | None:
 def spell_postcode(found: Match) -> str | None:
     """`01067 Dresden`, `, 10117 Berlin`: five digits in an address."""
     front = found.string[max(0, found.start() - 2) : found.start()]
-    cued = (
-        found[1].startswith("0")
-        or front == ", "
-        or any(word in {"PLZ", "Postleitzahl"} for word in before(found)[:1])
-    )
+    lead, noun = (before(found) or [""])[0], (after(found) or [""])[0]
+    in_town = lead in {"in", "aus"} and not found[1].endswith("00") and not is_plural(noun)
+    cued = found[1].startswith("0") or front == ", " or lead in {"PLZ", "Postleitzahl"} or in_town
     return digits(found[1]) if cued or not found[0][0].isdigit() else None
 
 

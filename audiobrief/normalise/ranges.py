@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from audiobrief.normalise.cardinals import number
 from audiobrief.normalise.context import before
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.rule import Match, rule
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
+_MODELS = frozenset({"Boeing", "Airbus", "Typ", "Modell", "Tupolew", "Embraer", "Nummer", "Formel"})
 _NUMBER = r"\d[\d.,]{0,14}"
 
 
@@ -32,6 +34,8 @@ def spell_range(found: Match) -> str | None:
         return None  # a dash between clauses, or a subtraction
     if not spaced and low > high and not _shortened(found["low"], found["high"]):
         return None if found["low"].startswith("0") else f"{found['low']} zu {found['high']}"
+    if before(found)[:1] and before(found)[0] in _MODELS:
+        return f"{number(found['low'])} {number(found['high'])}"
     linked = " bis " if before(found)[:1] != ["zwischen"] else " und "
     return f"{found['low']}{found['unit'] or ''}{linked}{found['high']}"
 

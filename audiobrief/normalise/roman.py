@@ -66,9 +66,9 @@ def _is_royal(found: Match) -> bool:
 
 def _article(found: Match, *, genitive: bool) -> str:
     """The article that agrees with the name in its place: der, des, dem or den."""
-    if genitive:
-        return "des"
     words_before = before(found)
+    if genitive or _belongs(found, words_before):
+        return "des"
     while words_before and (
         words_before[0] in words("roman", "titles")
         or (
@@ -85,6 +85,12 @@ def _article(found: Match, *, genitive: bool) -> str:
     if word in words("roman", "government", "genitive"):
         return "des"
     return "der"
+
+
+def _belongs(found: Match, preceding: list[str]) -> bool:
+    """`der Sohn Ramses II.`: a name in -s shows no genitive of its own."""
+    own = bool(preceding) and preceding[0][:1].isupper() and len(preceding) > 1
+    return own and found["name"][-1] in "sxz" and preceding[0] not in words("roman", "titles")
 
 
 @rule("roman-ordinal", rf"(?<![\w.-])({_ROMAN})\.(?=[ \u00a0][A-ZÄÖÜa-zäöü])", needs="IVX")

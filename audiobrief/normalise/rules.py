@@ -22,6 +22,7 @@ from audiobrief.normalise import (
     shares,
     times,
     web,
+    years,
 )
 from audiobrief.normalise.change import Change, GenderReading
 from audiobrief.normalise.rule import Rule, apply
@@ -46,10 +47,11 @@ _CALENDAR = (
     times.spell_clock_with_seconds,
     times.spell_clock,
     dates.spell_iso_date,
+    dates.spell_date_range,
     dates.spell_date,
     dates.spell_numeric_date,
     dates.spell_month,
-    dates.spell_season,
+    years.spell_season,
     times.spell_bare_clock,
 )
 # Law before ordinals (Art. 5), names of rulers before Roman ordinals (Ludwig XIV. starb).
@@ -72,7 +74,7 @@ _AMOUNTS = (
     scores.spell_score,
     scores.spell_line_up,
     web.spell_version_letter,
-    dates.spell_decade,
+    years.spell_decade,
     glued.spell_number_adjective,
     glued.spell_hanging_number,
     glued.spell_number_er,
@@ -103,7 +105,7 @@ _REST = (
     abbreviations.spell_stopless,
     web.spell_version,
     marks.spell_birth,
-    dates.spell_year,
+    years.spell_year,
     marks.spell_number,
     marks.spell_digits,
     acronyms.spell_place,

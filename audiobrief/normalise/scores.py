@@ -46,7 +46,7 @@ def spell_times(_found: Match) -> str:
     return " mal "
 
 
-@rule("times", r"(?<![\w.,])(\d{1,4})(?:x| [Mm]al)(?!\w| \d)")
+@rule("times", r"(?<![\w.,])(\d{1,4})(?: ?x| [Mm]al)(?!\w| \d)")
 def spell_so_many_times(found: Match) -> str:
-    """`3x`, `3 mal`."""
+    """`3x`, `3 mal`, `2 x Gold`."""
     return re.sub("eins$", "ein", cardinal(int(found[1]))) + "mal"

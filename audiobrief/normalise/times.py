@@ -108,7 +108,7 @@ def _counted(number: int, noun: str, single: str = "eine") -> str:
 @rule(
     "clock",
     rf"(?<![\w.,:/-])(?P<hour>2[0-4]|[01]?\d)(?P<mark>[.:])(?P<minute>{_MINUTE})"
-    rf"(?![\w%]|[.,:]\d|\.$|-[A-ZÄÖÜ]|{_SPACE}?(?:[%€$£°]|Euro|Prozent"
+    rf"(?![\w%]|[.,:]\d|-[A-ZÄÖÜ]|{_SPACE}?(?:[%€$£°]|Euro|Prozent"
     r"|Sekunden|Meter|Franken|Dollar|Millionen|Milliarden|Mio|Mrd"
     r"|Grad|Punkte))",
 )

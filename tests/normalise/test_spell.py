@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 
 import pytest
 
@@ -80,3 +81,18 @@ def test_an_empty_text_stays_empty() -> None:
 
 def test_a_number_of_any_length_is_said() -> None:
     assert spell("9" * 60) == " ".join(["neun"] * 60)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1.", "3. und ", "a. ", "www.", "Bürger*", "XIV. ", " ", "1 x ", "(5., "]
+)
+def test_time_grows_with_the_length_of_a_line_and_no_faster(piece: str) -> None:
+    short, long = (_seconds(piece * (size // len(piece))) for size in (10_000, 80_000))
+    assert long < 0.2 + 8 * 2.5 * short
+
+
+def _seconds(text: str) -> float:
+    spell(text[:100])
+    start = time.process_time()
+    spell(text)
+    return time.process_time() - start
