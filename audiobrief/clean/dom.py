@@ -10,7 +10,6 @@ from lxml import etree, html
 from audiobrief.clean import names
 from audiobrief.clean.blocks import HEADINGS, Block, Head, Holder, Piece
 from audiobrief.clean.characters import collapse
-from audiobrief.errors import NoArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,14 +31,18 @@ BLOCKS = names.elements("block")
 UNSEEN = names.elements("unseen")
 
 
+class UnreadableError(ValueError):
+    """Markup that is empty, or far from the size of an article."""
+
+
 def parse(text: str) -> Tree:
-    """The tree of a page; raises NoArticleError where there is none."""
+    """The tree of a page; raises UnreadableError where there is none."""
     _refuse_overloaded(text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise NoArticleError("the page is empty: nothing to read in it") from error
+        raise UnreadableError("an empty page") from error
     for element in tree.xpath(f"//*[string-length(@class) > {LONGEST_CLASS}]"):
         element.set("class", element.get("class")[:LONGEST_CLASS])
     return tree
@@ -52,7 +55,7 @@ def _refuse_overloaded(text: str) -> None:
         if tag.end() - tag.start() > LONGEST_CLASS:
             effort += len(_QUOTED.sub("", tag[0]).split()) ** 2
     if effort > MOST_EFFORT:
-        raise NoArticleError("an element has thousands of attributes: no page of an article")
+        raise UnreadableError("an element with thousands of attributes")
 
 
 def blocks(tree: Tree) -> tuple[Block, ...]:
@@ -75,9 +78,7 @@ class _Reader:
         walk = etree.iterwalk(tree, events=("start", "end"))
         for elements, (event, element) in enumerate(walk):
             if elements > 2 * MOST_ELEMENTS:
-                raise NoArticleError(
-                    f"the page has over {MOST_ELEMENTS:,} elements: not an article"
-                )
+                raise UnreadableError(f"over {MOST_ELEMENTS:,} elements")
             if event == "start":
                 if _is_unseen(element):
                     walk.skip_subtree()
@@ -123,6 +124,8 @@ class _Reader:
         self.pieces.append(Piece(text, tuple(self.inner)))
 
     def _flush(self) -> Iterator[Block]:
+        if not self.pieces:
+            return
         # Blocks inside an inline element (a link around a whole teaser) keep that element.
         holders = tuple(self.outer)
         block = Block(tuple(self.pieces), holders, self.count, self.after_break)
@@ -132,9 +135,7 @@ class _Reader:
         if block.text:
             self.count += 1
             if self.count > MOST_BLOCKS:
-                raise NoArticleError(
-                    f"the page has over {MOST_BLOCKS:,} paragraphs: not an article"
-                )
+                raise UnreadableError(f"over {MOST_BLOCKS:,} paragraphs")
             yield block
 
 

@@ -36,8 +36,11 @@ _ELSEWHERE = frozenset({"caption", "credit", "read-also", "comments", "box", "un
 
 def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
     """The article in the HTML of a page; raises NoArticleError where there is none."""
-    tree = dom.parse(text)
-    facts, blocks = read_facts(dom.read_head(tree)), dom.blocks(tree)
+    try:
+        tree = dom.parse(text)
+        facts, blocks = read_facts(dom.read_head(tree)), dom.blocks(tree)
+    except dom.UnreadableError as error:
+        raise NoArticleError(f"{source}: {error}; give the page of one article") from error
     layout = lay_out(blocks, find_body(tree, sum(len(b.pieces) for b in blocks)), facts)
     headline = _headline(layout, facts)
     if not headline or (layout is None and not facts.body):

@@ -11,9 +11,11 @@ from threading import Thread
 import brotli
 import pytest
 
+from audiobrief.clean import clean
 from audiobrief.clean import fetch as fetching
 from audiobrief.clean.fetch import fetch
-from audiobrief.errors import AddressError, SourceError
+from audiobrief.errors import AddressError, NoArticleError, SourceError
+from audiobrief.model import Source
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 PAGE = "<html><body><p>Grüße aus Köln</p></body></html>"
@@ -287,3 +289,62 @@ def test_the_connection_goes_to_the_address_that_was_checked(
     assert names == ["wechselt.example"]
     with pytest.raises(AddressError, match="private network"):
         fetch(address)
+
+
+LINE = "<p>Der Hafen von Norderhaven verkauft seine drei ältesten Kräne an eine Werft in Polen.</p>"
+
+
+def article(lines: int, head: str = "") -> Answer:
+    told = "".join(LINE.replace("drei", str(number)) for number in range(lines))
+    text = f"<html><head>{head}</head><body><h1>Kräne</h1><article>{told}</article></body></html>"
+    return page(text.encode())
+
+
+def test_a_web_address_becomes_an_article(server: Server) -> None:
+    server.set("/neu", article(4))
+    found = clean(Source(name=server.set("/alt", moved("/neu"))), allow_private=True)
+    assert found.source == server.url + "/alt"
+    assert found.url == server.url + "/neu"
+    assert len(found.body) == 4
+
+
+def test_an_amp_page_leads_to_the_full_article(server: Server) -> None:
+    link = '<link rel="canonical" href="/voll">'
+    server.set("/voll", article(6, link))
+    found = clean(Source(name=server.set("/amp", article(3, link))), allow_private=True)
+    assert len(found.body) == 6
+    assert found.url == server.url + "/voll"
+
+
+@pytest.mark.parametrize(
+    "target", [page(b"weg", 404), page(b"<html><body>Startseite</body></html>"), None]
+)
+def test_a_canonical_address_without_the_article_is_no_error(
+    server: Server, target: Answer | None
+) -> None:
+    if target:
+        server.set("/voll", target)
+    link = f'<link rel="canonical" href="{"/voll" if target else "/"}">'
+    found = clean(Source(name=server.set("/amp", article(3, link))), allow_private=True)
+    assert len(found.body) == 3
+
+
+def test_a_canonical_address_in_a_private_network_is_not_followed(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = '<link rel="canonical" href="http://127.0.0.2/geheim">'
+    address = server.set("/a", article(3, link))
+    monkeypatch.setattr(fetching, "_is_public", lambda host: host == "127.0.0.1")
+    assert len(clean(Source(name=address)).body) == 3
+
+
+def test_text_from_the_web_is_read_as_text(server: Server) -> None:
+    text = "Hafen verkauft Kräne\n\n" + LINE[3:-4] + "\n\n" + LINE[3:-4].replace("drei", "zwei")
+    address = server.set("/t", page(text.encode("cp1252"), Content_Type="text/plain"))
+    assert "ältesten" in clean(Source(name=address), allow_private=True).body[-1].text
+
+
+def test_a_page_without_an_article_names_its_address(server: Server) -> None:
+    address = server.set("/leer", page(b"<html><body><p>Nichts.</p></body></html>"))
+    with pytest.raises(NoArticleError, match=address):
+        clean(Source(name=address), allow_private=True)

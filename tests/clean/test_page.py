@@ -199,3 +199,29 @@ def test_pages_of_many_outlets_keep_their_scores(shared: Path) -> None:
         precisions.append(sum(word in allowed for word in said) / max(1, len(said)))
     assert sum(recalls) / len(recalls) > 0.985
     assert sum(precisions) / len(precisions) > 0.985
+
+
+@pytest.mark.parametrize(
+    ("end", "wall", "cut"),
+    [
+        ("und von dem Erlös ein neues", "", None),
+        ("und von dem Erlös ein neues", "<div class='paywall-offer'>Jetzt testen</div>", "paywall"),
+        ("und spart.", "<div class='paywall-offer'>Jetzt testen</div>", "paywall"),
+        ("und spart. " + "Mehr dazu steht im Bericht. " * 60, "<p>Jetzt testen</p>", None),
+    ],
+    ids=["torn", "torn at a wall", "short above a wall", "whole"],
+)
+def test_a_text_that_ends_at_a_paywall_says_so(end: str, wall: str, cut: str | None) -> None:
+    page = f"<html><body><h1>Kräne</h1><article>{PARAGRAPH}<p>Der Hafen verkauft {end}</p>{wall}"
+    assert article_of(page).cut_short == cut
+
+
+def test_text_given_for_machines_is_read_where_the_page_shows_none() -> None:
+    told = " ".join(["Die Brücke bleibt bis zum Herbst gesperrt, teilte das Amt mit."] * 9)
+    data = {
+        "@type": "NewsArticle",
+        "headline": "Brücke gesperrt",
+        "articleBody": f"{told}\n{told}.",
+    }
+    article = article_of(f"<html>{JSON_LD.format(json.dumps(data))}<body></body></html>")
+    assert (article.headline, len(article.body)) == ("Brücke gesperrt", 2)
