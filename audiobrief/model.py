@@ -51,6 +51,9 @@ class EngineName(StrEnum):
     ESPEAK = "espeak"
     GTTS = "gtts"
     KOKORO = "kokoro"
+    PIPER = "piper"
+    OPENAI = "openai"
+    COMMAND = "command"
     SILENT = "silent"
 
 
@@ -127,14 +130,21 @@ class Utterance:
     """The words for the voice: no digits, symbols or abbreviations."""
 
 
+TIME_LIMIT: Seconds = 60.0
+"""What a program or a server may take for one sentence, unless its profile says otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Who speaks, and how fast: one TOML profile."""
 
     name: str
-    engine: EngineName
+    engine: str
+    """An `EngineName`, or the name under which another package offers an engine."""
     model: str
     """The voice as its engine calls it."""
+    speaker: str = ""
+    """Who of those that the model has, where it has several."""
     language: str = "de"
     """BCP 47 tag."""
     pace: float = 1.0
@@ -142,6 +152,13 @@ class Voice:
     words a minute for eSpeak, a factor for Pico."""
     rate: float = 1.0
     """A factor on the newsreader's pace: 2.0 is twice as fast."""
+    command: tuple[str, ...] = ()
+    """The program that speaks, with its arguments."""
+    address: str = ""
+    """Where the server is that speaks."""
+    key_env: str = ""
+    """The name of the environment variable, or of the keyring's entry, that holds its key."""
+    time_limit: Seconds = TIME_LIMIT
     licence: str = ""
     note: str = ""
 

@@ -56,9 +56,10 @@ class _Cached:
 
     def _key(self, text: str, voice: Voice) -> str:
         """What the sound depends on, and nothing else: not the profile's name or note."""
-        parts = (self.name, self.version, voice.model, voice.language, voice.pace, voice.rate, text)
+        engine = (self.name, self.version, voice.address, *voice.command)
+        said = (voice.model, voice.speaker, voice.language, voice.pace, voice.rate, text)
         digest = hashlib.blake2b(digest_size=20)
-        for part in parts:
+        for part in (*engine, *said):
             field = str(part).encode("utf-8", "surrogatepass")
             digest.update(len(field).to_bytes(8, "big") + field)
         return digest.hexdigest()
