@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -25,31 +24,40 @@ peak at least, so around samples that are all lower there is no peak to be looke
 
 
 def limited(audio: Audio, ceiling: float) -> Audio:
-    """The sound with no true peak above a ceiling in dBTP; the same value where none was.
+    """The sound with no true peak above a ceiling in dBTP.
 
     Around each peak the gain falls and rises again smoothly; elsewhere nothing changes.
     """
+    return limit(Audio(samples=audio.samples.copy(), sample_rate=audio.sample_rate), ceiling)
+
+
+def limit(audio: Audio, ceiling: float) -> Audio:
+    """The same as `limited`, done to the samples given: a long sound is not held twice."""
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
-    samples = audio.samples
-    suspect = (samples > SUSPECT * top) | (samples < -SUSPECT * top)
-    for span in _spans(suspect, 4 * reach):
-        quieter = _limited(samples[span], top, reach)
+    for span in _spans(audio.samples, float(SUSPECT * top), 4 * reach):
+        quieter = _limited(audio.samples[span], top, reach)
         if quieter is not None:
-            samples = samples.copy() if samples is audio.samples else samples
-            samples[span] = quieter
-    return audio if samples is audio.samples else replace(audio, samples=samples)
+            audio.samples[span] = quieter
+    return audio
 
 
-def _spans(suspect: NDArray[np.bool_], margin: int) -> Iterator[slice]:
-    """Stretches that hold all suspects, with a margin to each side that holds none."""
-    places = np.flatnonzero(suspect)
+def _spans(samples: NDArray[np.float32], suspect: float, block: int) -> Iterator[slice]:
+    """Stretches that hold all that is above `suspect`, with a block to each side that holds none.
+
+    Blocks that are no suspects may lie in a stretch too.
+    """
+    starts = np.arange(0, len(samples), block)
+    if not len(starts):
+        return
+    highest, lowest = np.maximum.reduceat(samples, starts), np.minimum.reduceat(samples, starts)
+    places = np.flatnonzero((highest > suspect) | (lowest < -suspect))
     if not len(places):
         return
-    breaks = np.flatnonzero(np.diff(places) > 2 * margin)
-    starts, ends = places[np.append(0, breaks + 1)], places[np.append(breaks, -1)]
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        yield slice(max(0, start - margin), end + margin)
+    breaks = np.flatnonzero(np.diff(places) > 2)  # noqa: PLR2004 - one block of margin each
+    firsts, lasts = places[np.append(0, breaks + 1)], places[np.append(breaks, -1)]
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        yield slice(max(0, first - 1) * block, (last + 2) * block)
 
 
 def _limited(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isinf
 
 from audiobrief.model import Audio
-from audiobrief.sound.limit import limited
+from audiobrief.sound.limit import limit
 from audiobrief.sound.loudness import integrated_loudness
 from audiobrief.stitch.tape import Tape
 
@@ -29,7 +29,7 @@ def levelled(tape: Tape) -> tuple[Audio, float]:
         return tape.audio(), loudness
     gain = TARGET - loudness
     for _ in range(ATTEMPTS):
-        audio = limited(tape.amplified(gain).audio(), CEILING)
+        audio = limit(tape.audio(gain), CEILING)
         loudness = integrated_loudness(audio)
         if abs(TARGET - loudness) <= TOLERANCE:
             break

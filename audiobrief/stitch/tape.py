@@ -1,18 +1,20 @@
 """All of a brief's sound on one tape. Hides pydub.
 
-pydub joins in quadratic time and counts whole milliseconds, so it is given everything in one
-piece, and lengths are counted in samples here.
+pydub joins in quadratic time and counts whole milliseconds, so the places are counted in
+samples here, and it is given a stretch of the sound at a time.
 """
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from audiobrief.model import Audio
+from audiobrief.sound.room import room
 
 with warnings.catch_warnings():
     # Python's own audioop is deprecated, and pydub looks for an ffmpeg that nothing here needs.
@@ -27,32 +29,39 @@ SAMPLE_WIDTH = 4
 HEADROOM = 1 << 4
 """Sound is held 24 dB down: levelling may lift peaks above full scale, the limiter is next."""
 FULL_SCALE = (1 << 31) / HEADROOM
+CHUNK = 1 << 18
+"""Samples turned up at a time, so that no third copy of the tape is ever held."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tape:
     """Sound in one channel that can be turned up and down."""
 
-    def __init__(self, segment: AudioSegment) -> None:
-        self._segment = segment
+    samples: NDArray[np.int32]
+    sample_rate: int
 
     @classmethod
     def of(cls, pieces: Sequence[NDArray[np.float32]], sample_rate: int) -> Tape:
         """The pieces one behind the other, in time linear in their number."""
-        data = bytearray(SAMPLE_WIDTH * sum(map(len, pieces)))
-        tape, filled = np.frombuffer(data, dtype="<i4"), 0
+        tape, filled = room(sum(map(len, pieces)), sample_rate, np.int32), 0
         for piece in pieces:
             tape[filled : filled + len(piece)] = piece * FULL_SCALE
             filled += len(piece)
-        return cls(
-            AudioSegment(data=data, sample_width=SAMPLE_WIDTH, frame_rate=sample_rate, channels=1)
+        return cls(samples=tape, sample_rate=sample_rate)
+
+    def audio(self, gain: float = 0.0) -> Audio:
+        """The sound as samples of the caller's own, louder by a gain in dB."""
+        louder = room(len(self.samples), self.sample_rate, np.float32)
+        for start in range(0, len(louder), CHUNK):
+            stretch = self._segment(self.samples[start : start + CHUNK]).apply_gain(gain)
+            values = np.frombuffer(stretch.raw_data, dtype="<i4")
+            np.divide(values, FULL_SCALE, out=louder[start : start + CHUNK], casting="same_kind")
+        return Audio(samples=louder, sample_rate=self.sample_rate)
+
+    def _segment(self, samples: NDArray[np.int32]) -> AudioSegment:
+        return AudioSegment(
+            data=samples.astype("<i4").tobytes(),
+            sample_width=SAMPLE_WIDTH,
+            frame_rate=self.sample_rate,
+            channels=1,
         )
-
-    def amplified(self, gain: float) -> Tape:
-        """The same sound, louder by a gain in dB."""
-        return Tape(self._segment.apply_gain(gain))
-
-    def audio(self) -> Audio:
-        """The sound as samples."""
-        samples = np.frombuffer(self._segment.raw_data, dtype="<i4").astype(np.float32)
-        samples /= FULL_SCALE
-        return Audio(samples=samples, sample_rate=self._segment.frame_rate)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from audiobrief.model import Audio
-from audiobrief.sound.limit import limited
+from audiobrief.sound.limit import limit, limited
 from audiobrief.sound.loudness import true_peak
 
 
@@ -24,9 +24,18 @@ def test_no_true_peak_is_left_above_the_ceiling(sample_rate: int, ceiling: float
     assert true_peak(limited(audio, ceiling)) <= ceiling + 0.1
 
 
-def test_sound_below_the_ceiling_is_the_same_value() -> None:
+def test_sound_below_the_ceiling_stays_as_it_is() -> None:
     audio = bursts(16000, peak=0.1)
-    assert limited(audio, -1.0) is audio
+    assert np.array_equal(limited(audio, -1.0).samples, audio.samples)
+
+
+def test_only_limiting_in_place_changes_what_was_given() -> None:
+    audio = bursts(16000)
+    before = audio.samples.copy()
+    quieter = limited(audio, -1.0)
+    assert np.array_equal(audio.samples, before)
+    assert limit(audio, -1.0) is audio
+    assert np.array_equal(audio.samples, quieter.samples)
 
 
 def test_only_the_surroundings_of_a_peak_change() -> None:

@@ -1,4 +1,6 @@
+import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from time import process_time
@@ -200,3 +202,20 @@ def test_the_same_clips_make_the_same_samples(clips: list[Clip]) -> None:
     first, second = stitch(clips, Pauses()), stitch(clips, Pauses())
     assert np.array_equal(first.audio.samples, second.audio.samples)
     assert isinstance(first.audio, Audio)
+
+
+def test_no_more_than_three_copies_of_the_sound_are_held(make_clip: MakeClip) -> None:
+    clip = make_clip("Satz " * 20, seconds=10.0, behind=0.0, level=2.0)
+    clips = (clip_of(clip) for _ in range(12))
+    tracemalloc.start()
+    try:
+        track = stitch(clips, Pauses())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 3 * track.audio.samples.nbytes
+
+
+def clip_of(clip: Clip) -> Clip:
+    samples = clip.audio.samples.copy()
+    return replace(clip, audio=Audio(samples=samples, sample_rate=clip.audio.sample_rate))

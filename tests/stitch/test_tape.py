@@ -21,7 +21,7 @@ def test_the_pieces_follow_each_other_without_a_gap() -> None:
 @pytest.mark.parametrize("gain", [-20.0, 0.0, 6.0, 30.0])
 def test_gain_keeps_peaks_above_full_scale(gain: float) -> None:
     samples = noise(1000, 0.02)
-    louder = Tape.of([samples], 16000).amplified(gain).audio().samples
+    louder = Tape.of([samples], 16000).audio(gain).samples
     assert louder == pytest.approx(samples * 10 ** (gain / 20), rel=1e-4, abs=1e-6)
 
 
