@@ -31,7 +31,7 @@ class Report:
     size: int
     """Bytes, tags and all."""
     loudness: float
-    """Integrated, in LUFS; of the channels' mean where there are two."""
+    """Integrated, in LUFS."""
     true_peak: float
     """dBTP"""
     loudness_range: float
@@ -62,18 +62,18 @@ def examine(path: Path) -> Report:
     info = read_info(data[start:])
     if info:
         _check_whole(info, len(data) - start, len(offsets) - 1, path)
-    audio = _decoded(data[start:], path)
+    channels = _decoded(data[start:], path)
     length = offsets[-1] - start
     return Report(
         path=path,
-        duration=audio.duration,
+        duration=channels[0].duration,
         sample_rate=frame.sample_rate,
         channels=frame.channels,
         bit_rate=_bit_rate(frame, length, len(offsets) - 1),
         size=len(data),
-        loudness=integrated_loudness(audio),
-        true_peak=true_peak(audio),
-        loudness_range=loudness_range(audio),
+        loudness=integrated_loudness(*channels),
+        true_peak=true_peak(*channels),
+        loudness_range=loudness_range(*channels),
         info=info,
         tags=read_tags(path),
         chapters=read_chapters(path),
@@ -88,11 +88,11 @@ def _read(path: Path) -> bytes:
         raise AudioFileError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def _decoded(stream: bytes, path: Path) -> Audio:
-    from audiobrief.sound.files import decode
+def _decoded(stream: bytes, path: Path) -> tuple[Audio, ...]:
+    from audiobrief.sound.files import decode_channels
 
     try:
-        return decode(stream)
+        return decode_channels(stream)
     except AudioFileError as error:
         raise AudioFileError(f"{path}: {error}") from error
     except MemoryError as error:  # decoders make room for as many frames as a header claims

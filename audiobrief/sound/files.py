@@ -26,11 +26,23 @@ def load(path: Path) -> Audio:
 
 def decode(data: bytes) -> Audio:
     """The sound of a file's bytes, its channels mixed to one."""
+    channels = decode_channels(data)
+    if len(channels) == 1:
+        return channels[0]
+    together = np.stack([channel.samples for channel in channels])
+    samples = together.mean(axis=0, dtype=np.float32)
+    return Audio(samples=samples, sample_rate=channels[0].sample_rate)
+
+
+def decode_channels(data: bytes) -> tuple[Audio, ...]:
+    """The sound of a file's bytes, channel by channel; there is at least one."""
     try:
         samples, sample_rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError) as error:
         raise AudioFileError("this is no sound in a form that can be read") from error
     if samples.size == 0:
         raise AudioFileError("there is no sound in it")
-    mono = samples[:, 0] if samples.shape[1] == 1 else samples.mean(axis=1, dtype=np.float32)
-    return Audio(samples=np.ascontiguousarray(mono), sample_rate=sample_rate)
+    return tuple(
+        Audio(samples=np.ascontiguousarray(channel), sample_rate=sample_rate)
+        for channel in samples.T
+    )

@@ -6,7 +6,7 @@ imports scipy, which costs more time than everything else here together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf, log10
 from typing import TYPE_CHECKING
 
@@ -36,14 +36,17 @@ CHUNK = 1 << 16
 """Samples in a Fourier transform: few enough for the processor's cache."""
 
 
-def integrated_loudness(audio: Audio) -> float:
-    """Integrated loudness in LUFS; -inf for silence and for less than one block of 400 ms."""
-    return _gated_mean(_windows(audio, HOPS_PER_BLOCK), RELATIVE_GATE)
+def integrated_loudness(*channels: Audio) -> float:
+    """Integrated loudness in LUFS; -inf for silence and for less than one block of 400 ms.
+
+    The powers of the channels add up, so two that are alike are 3 dB louder than one.
+    """
+    return _gated_mean(_windows(channels, HOPS_PER_BLOCK), RELATIVE_GATE)
 
 
-def loudness_range(audio: Audio) -> float:
+def loudness_range(*channels: Audio) -> float:
     """Loudness range in LU after EBU Tech 3342; 0 where there is no window of 3 s."""
-    powers = _windows(audio, HOPS_PER_WINDOW)
+    powers = _windows(channels, HOPS_PER_WINDOW)
     loud = _above(powers, _power(ABSOLUTE_GATE))
     if not len(loud):
         return 0.0
@@ -52,12 +55,16 @@ def loudness_range(audio: Audio) -> float:
     return _loudness(float(high)) - _loudness(float(low))
 
 
-def true_peak(audio: Audio) -> float:
-    """The highest peak in dBTP, between the samples too; -inf for silence."""
-    peak = float(np.abs(audio.samples).max(initial=0.0))
-    for piece in oversampled(audio.samples):
-        peak = max(peak, float(np.abs(piece).max(initial=0.0)))
+def true_peak(*channels: Audio) -> float:
+    """The highest peak of any channel in dBTP, between the samples too; -inf for silence."""
+    peak = 0.0
+    for audio in channels:
+        peak = max(peak, _highest(audio.samples), *map(_highest, oversampled(audio.samples)))
     return 20 * log10(peak) if peak else -inf
+
+
+def _highest(samples: NDArray[np.float32]) -> float:
+    return max(float(samples.max(initial=0.0)), -float(samples.min(initial=0.0)))
 
 
 def _gated_mean(powers: NDArray[np.float64], gate: float) -> float:
@@ -80,11 +87,12 @@ def _power(loudness: float) -> float:
     return float(10 ** ((loudness - OFFSET) / 10))
 
 
-def _windows(audio: Audio, hops: int) -> NDArray[np.float64]:
+def _windows(channels: Sequence[Audio], hops: int) -> NDArray[np.float64]:
     """The mean square of the K-weighted sound in each window of so many hops."""
-    hop = _hop(audio.sample_rate)
-    sums = np.cumsum(np.concatenate([[0.0], *_hop_energies(audio)]))
-    complete = len(audio.samples) // hop + 1
+    hop, count = _hop(channels[0].sample_rate), len(channels[0].samples)
+    energies = [np.concatenate([[0.0], *_hop_energies(audio)]) for audio in channels]
+    sums = np.cumsum(np.sum(energies, axis=0))
+    complete = count // hop + 1
     sums = sums[:complete]
     powers: NDArray[np.float64] = (sums[hops:] - sums[:-hops]) / (hops * hop)
     return powers

@@ -2,6 +2,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
@@ -119,3 +120,12 @@ def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
         examine(tmp_path / "missing.mp3")
     with pytest.raises(AudioFileError, match="cannot be read"):
         examine(tmp_path)
+
+
+def test_the_channels_of_a_stereo_file_add_up(make_track: MakeTrack, tmp_path: Path) -> None:
+    audio, path = make_track(5.0, 44100).audio, tmp_path / "stereo.mp3"
+    both = np.stack([audio.samples, -audio.samples], axis=1)
+    soundfile.write(path, both, audio.sample_rate, format="MP3")
+    report = examine(path)
+    assert report.channels == 2
+    assert report.loudness == pytest.approx(integrated_loudness(audio) + 3.01, abs=0.3)

@@ -5,7 +5,7 @@ import pytest
 import soundfile
 
 from audiobrief.errors import AudioFileError
-from audiobrief.sound.files import decode, load
+from audiobrief.sound.files import decode, decode_channels, load
 
 RATE = 24_000
 WAVE = (0.5 * np.sin(2 * np.pi * 440 * np.arange(RATE) / RATE)).astype(np.float32)
@@ -56,3 +56,9 @@ def test_the_error_names_the_file(tmp_path) -> None:
     (tmp_path / "text.mp3").write_text("kein Ton")
     with pytest.raises(AudioFileError, match=r"text\.mp3: this is no sound"):
         load(tmp_path / "text.mp3")
+
+
+def test_channels_are_told_apart() -> None:
+    left, right = decode_channels(encoded(np.stack([WAVE, -WAVE / 2], axis=1), "WAV"))
+    assert np.allclose(left.samples, WAVE, atol=1e-4)
+    assert np.allclose(right.samples, -WAVE / 2, atol=1e-4)

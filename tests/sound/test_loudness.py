@@ -124,3 +124,16 @@ def test_silence_has_neither_loudness_nor_peak() -> None:
 
 def test_what_is_below_the_absolute_gate_counts_as_silence() -> None:
     assert integrated_loudness(tone([(-75, 3)])) == -inf
+
+
+def test_two_channels_add_up() -> None:
+    audio = tone([(-23, 20)])
+    assert integrated_loudness(audio, audio) == pytest.approx(-23.0, abs=0.1)
+    silence = Audio(samples=np.zeros_like(audio.samples), sample_rate=audio.sample_rate)
+    assert integrated_loudness(audio, silence) == pytest.approx(integrated_loudness(audio))
+    assert loudness_range(audio, silence) == pytest.approx(loudness_range(audio))
+
+
+def test_the_true_peak_is_that_of_the_louder_channel() -> None:
+    loud, quiet = tone([(-3, 1)]), tone([(-9, 1)])
+    assert true_peak(quiet, loud) == true_peak(loud)
