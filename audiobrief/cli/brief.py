@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, show
+from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, level, show
 from audiobrief.config import load_settings
 from audiobrief.console import listening
 from audiobrief.model import Brief, Source
@@ -71,7 +71,7 @@ def _row(brief: Brief) -> dict[str, object]:
         "headline": article.headline,
         "outlet": article.outlet,
         "cut_short": article.cut_short,
-        "loudness": round(brief.loudness, 2),
+        "loudness": level(brief.loudness),
         "sentences": [
             {
                 "role": cue.utterance.sentence.role,

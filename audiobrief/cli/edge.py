@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 from pathlib import Path
 from traceback import extract_tb
 from typing import Annotated, Any
@@ -106,6 +107,11 @@ def each(names: Iterable[str], act: Callable[[Source], None], *, as_json: bool) 
 def read_source(name: str) -> Source:
     """The source of that name; standard input is read here, files and addresses later."""
     return Source(name=name, content=sys.stdin.buffer.read() if name == "-" else None)
+
+
+def level(value: float) -> float | None:
+    """A level for JSON, with two digits: JSON knows no infinity, the level of silence."""
+    return round(value, 2) if isfinite(value) else None
 
 
 def show(value: object) -> None:

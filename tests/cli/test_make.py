@@ -46,6 +46,11 @@ def test_spoken_prints_what_the_voice_is_given(audiobrief, article: Path) -> Non
     assert not any(c.isdigit() for c in "".join(spoken))
 
 
+def test_silence_has_no_loudness_in_json(audiobrief, article: Path) -> None:
+    done = audiobrief("make", article, "--json", "--voice", "silent")
+    assert json.loads(done.stdout, parse_constant=pytest.fail)["loudness"] is None
+
+
 def test_quiet_prints_nothing(audiobrief, article: Path) -> None:
     done = audiobrief("make", article, "--quiet", "--voice", "silent")
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
