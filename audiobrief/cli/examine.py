@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson, show
+from audiobrief.cli.edge import AsJson, level, show
+from audiobrief.model import clock
 
 if TYPE_CHECKING:
     from audiobrief.publish.report import Report
@@ -20,7 +20,7 @@ def inspect(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show what is in an MP3: marker, sample rate, bit rate, tags, loudness."""
+    """Show what is in an MP3: marker, format, loudness, tags, chapters and text."""
     from audiobrief.publish.report import examine
 
     report = examine(file)
@@ -40,25 +40,24 @@ def _row(report: Report) -> dict[str, object]:
         "channels": report.channels,
         "bit_rate": report.bit_rate,
         "size": report.size,
-        "loudness": _level(report.loudness),
-        "true_peak": _level(report.true_peak),
-        "loudness_range": _level(report.loudness_range),
+        "loudness": level(report.loudness),
+        "true_peak": level(report.true_peak),
+        "loudness_range": level(report.loudness_range),
         "encoder": report.info.encoder if report.info else None,
         "delay": report.info.delay if report.info else None,
         "padding": report.info.padding if report.info else None,
+        "intact": report.info.intact if report.info else None,
         "tags": {name: value for name, value in asdict(report.tags).items() if value},
+        "chapters": [asdict(chapter) for chapter in report.chapters],
+        "text": report.text,
     }
 
 
-def _level(value: float) -> float | None:
-    """Two digits; JSON knows no infinity, the level of silence."""
-    return round(value, 2) if isfinite(value) else None
-
-
 def _lines(report: Report) -> list[tuple[str, str]]:
-    gapless = "no LAME header: players will guess the length"
+    gapless, intact = "no LAME header: players will guess the length", "cannot be told"
     if report.info:
         gapless = f"{report.info.delay} samples before, {report.info.padding} behind"
+        intact = "as it was made" if report.info.intact else "changed since it was made"
     lines = [
         ("marker", report.marker),
         ("duration", f"{report.duration:.3f} s"),
@@ -68,6 +67,9 @@ def _lines(report: Report) -> list[tuple[str, str]]:
         ("loudness", f"{report.loudness:.1f} LUFS, range {report.loudness_range:.1f} LU"),
         ("true peak", f"{report.true_peak:.1f} dBTP"),
         ("padding", gapless),
+        ("sound", intact),
     ]
     tags = asdict(report.tags).items()
-    return lines + [(f"tag {name}", str(value)) for name, value in tags if value]
+    lines += [(f"tag {name}", str(value)) for name, value in tags if value]
+    lines += [("chapter", f"{clock(c.start)} {c.title}") for c in report.chapters]
+    return lines + [("text", line) for line in (report.text or "").splitlines() if line]
