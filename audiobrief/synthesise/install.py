@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -86,13 +84,7 @@ def _sha256(path: Path) -> str:
 def _place(target: Path, write: Callable[[Path], object]) -> None:
     """The file whole or not at all: written beside its place, then renamed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
+    with tempfile.TemporaryDirectory(prefix=".part-", dir=target.parent) as folder:
+        part = Path(folder) / target.name
         write(part)
         part.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
