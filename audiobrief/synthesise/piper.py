@@ -1,0 +1,106 @@
+"""Piper (piper-tts): neural voices, one model file each."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from piper import PiperVoice, SynthesisConfig
+
+from audiobrief.errors import SpeechError, VoiceError
+from audiobrief.model import Audio, Voice
+from audiobrief.synthesise.plain import plain
+
+SLOWEST, FASTEST = 0.4, 3.0
+"""Factors on the model's own speed; beyond them syllables melt or fall out."""
+SPEAKER_SIGN = "#"
+"""In a profile's model, between the file's name and a speaker: `de_DE-mls-medium#1897`."""
+
+_LOCK = Lock()  # two threads must not load one model twice
+
+
+class Piper:
+    """The Piper engine: a folder of `NAME.onnx` and `NAME.onnx.json` files.
+
+    The models draw the fine detail of their speech by lot: the same text sounds a little
+    different each time.
+    """
+
+    name = "piper"
+    local = True
+    audible = True
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def version(self) -> str:
+        """The library's version, and that of our text rules."""
+        return f"{version('piper-tts')}+1"
+
+    def speak(self, text: str, voice: Voice) -> Audio:
+        """The text at the sample rate of the model, without a pause between its sentences."""
+        name, _, speaker = voice.model.partition(SPEAKER_SIGN)
+        with _LOCK:
+            model = _model(self._folder, name)
+        config = SynthesisConfig(
+            speaker_id=_speaker(model, speaker, voice),
+            length_scale=model.config.length_scale / _speed(voice),
+            normalize_audio=False,
+        )
+        try:
+            chunks = [chunk.audio_float_array for chunk in model.synthesize(plain(text), config)]
+        except Exception as error:  # onnxruntime's errors have no base of their own
+            raise SpeechError(f"Piper gave up: {_first_line(error)}") from error
+        if not chunks:
+            raise SpeechError("Piper finds nothing to say in it")
+        samples = np.clip(np.concatenate(chunks), -1.0, 1.0).astype(np.float32)
+        return Audio(samples=samples, sample_rate=model.config.sample_rate)
+
+
+@cache
+def _model(folder: Path, name: str) -> PiperVoice:
+    """The model, loaded once per process."""
+    path = folder / f"{name}.onnx"
+    if not name or Path(name).name != name or not path.is_file():
+        raise VoiceError(
+            f"Piper has no model “{name}” in {folder}: install it "
+            f"(audiobrief voices install {name or 'NAME'})"
+        )
+    try:
+        return PiperVoice.load(path)
+    except Exception as error:  # neither library names a base for its errors
+        raise VoiceError(
+            f"Piper's model {path} or its .json is damaged ({_first_line(error)}): install it again"
+        ) from error
+
+
+def _speaker(model: PiperVoice, name: str, voice: Voice) -> int | None:
+    """The number of a speaker given by name or number; None for the model's first."""
+    known = model.config.speaker_id_map
+    if not name:
+        return None
+    if name in known:
+        return int(known[name])
+    if name.isdecimal() and int(name) < model.config.num_speakers:
+        return int(name)
+    speakers = ", ".join(known) or "one without a name"
+    raise VoiceError(f"the model of {voice.name} has no speaker “{name}”: it has {speakers}")
+
+
+def _speed(voice: Voice) -> float:
+    speed = voice.pace * voice.rate
+    if SLOWEST <= speed <= FASTEST:
+        return speed
+    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
+    raise VoiceError(
+        f"Piper cannot speak at rate {voice.rate:g}: "
+        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
