@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -53,6 +53,17 @@ class Block:
     def text(self) -> str:
         """What a reader sees, white space collapsed."""
         return collapse("".join(piece.text for piece in self.pieces))
+
+    def text_without(self, unwanted: Callable[[Holder], bool]) -> str:
+        """What a reader sees, less what stands in unwanted elements of its own at either end."""
+        shared = len(self.around) - len(self.holders)
+        pieces = [piece for piece in self.pieces if piece.text.strip()]
+        wanted = [not any(map(unwanted, piece.holders[shared:])) for piece in pieces]
+        if not any(wanted) or all(wanted):
+            return self.text
+        first, last = wanted.index(True), len(wanted) - wanted[::-1].index(True)
+        start, end = self.pieces.index(pieces[first]), self.pieces.index(pieces[last - 1])
+        return collapse("".join(piece.text for piece in self.pieces[start : end + 1]))
 
     @cached_property
     def key(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiobrief.clean.blocks import Block
+from audiobrief.clean.blocks import HEADINGS, Block
 from audiobrief.clean.body import Found
+from audiobrief.clean.characters import squash
 from audiobrief.clean.lead import find_lead, is_lead
 from audiobrief.clean.metadata import Facts
 from audiobrief.clean.region import find_region
@@ -48,7 +49,12 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
     if not lead and is_lead(body[0], facts.descriptions):
         lead, body = body[:1], body[1:]
     told = {block.key for block in lead} | (title.keys if title else frozenset())
-    body = tuple(block for block in body if block.key not in told)
+    titles = {squash(name) for name in facts.titles}
+    body = tuple(
+        block
+        for block in body
+        if block.key not in told and not (block.tag in HEADINGS and block.key in titles)
+    )
     known = {block.number for block, _ in sifted.dropped}
     above = ((b, verdict(b, region) or "other") for b in between if b.number not in known)
     below = [b for b in blocks[_end(sifted) + 1 :] if b.number not in known][:_BELOW]

@@ -13,6 +13,7 @@ from audiobrief.clean.sift import is_sentence
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 30
+_FEW_WORDS = 8
 _TELLING = 40
 _ALIKE = 0.6
 _BOLD = 0.9
@@ -47,9 +48,10 @@ def _score(block: Block, near: Sequence[Holder], descriptions: Sequence[str]) ->
     if _impossible(block):
         return 0
     matches = _matches(block, descriptions)
-    if not matches and (not is_sentence(block.text) or block.tag in HEADINGS):
+    named = _named(block) and block.text.count(" ") >= _FEW_WORDS
+    if not matches and (block.tag in HEADINGS or not (named or is_sentence(block.text))):
         return 0
-    if furniture.why(block.text) and not matches:
+    if not matches and (furniture.why(block.text) or (block.tag == "li" and not _named(block))):
         return 0
     beside = bool(set(block.holders[1:_NEAR]) & set(near)) or block.inside("header", "hgroup")
     return 4 * matches + 2 * _named(block) + beside + (block.tag == "p")

@@ -30,6 +30,8 @@ _BETWEEN = re.compile(r"\s[•|·/–]\s")
 _SHORTEST_BODY = 400
 _PART = 0.4
 _LONGEST_DATELINE = 120
+# What may stand in an element of its own at the end of a paragraph.
+_ASIDES = frozenset({"byline", "date-line", "caption"})
 # Dates in these are not the article's.
 _ELSEWHERE = frozenset({"caption", "credit", "read-also", "comments", "box", "unseen"})
 
@@ -53,7 +55,7 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
         source=source,
         headline=headline,
         kicker=layout.title.kicker if layout.title else None,
-        lead=" ".join(furniture.strip_inline(block.text) for block in layout.lead) or None,
+        lead=" ".join(map(_readable, layout.lead)) or None,
         body=told or _passages(layout.body),
         published=published,
         outlet=facts.outlet,
@@ -84,10 +86,17 @@ def _headline(layout: Layout | None, facts: Facts) -> str:
 
 
 def _passages(body: Sequence[Block]) -> tuple[Passage, ...]:
-    texts = (
-        (role, furniture.strip_inline(b.text)) for role, b in zip(roles(body), body, strict=True)
-    )
+    texts = zip(roles(body), map(_readable, body), strict=True)
     return tuple(Passage(role=role, text=text) for role, text in texts if text)
+
+
+def _readable(block: Block) -> str:
+    """The text of a block without the author, date or caption that stands in its own element."""
+    return furniture.strip_inline(block.text_without(_is_aside))
+
+
+def _is_aside(holder: Holder) -> bool:
+    return holder.tag != "a" and names.furniture(holder.names) in _ASIDES
 
 
 def _byline(layout: Layout) -> str | None:

@@ -36,6 +36,8 @@ _LONG = 60
 _LINKED = 0.5
 _ALL = 0.97
 _MOST = 0.8
+# Names of these tell of the page or its topics, not of what stands in them.
+_WHOLE = ("html", "body", "main")
 _NEVER = frozenset({"comments", "consent", "newsletter"})
 _NEAR = 3
 _BULK = 0.25
@@ -65,7 +67,7 @@ class Region:
         chain = block.around
         if self.home in chain:
             chain = chain[: chain.index(self.home)]
-        return tuple(holder for holder in chain if kind_of(holder) not in self.usual)
+        return tuple(h for h in chain if h.tag not in _WHOLE and kind_of(h) not in self.usual)
 
 
 def kind_of(holder: Holder) -> tuple[str, str]:

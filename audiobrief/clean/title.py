@@ -17,6 +17,7 @@ _ALIKE = 0.5
 _NEARLY = 0.7
 _LONGEST_KICKER = 90
 _NEAR = 4
+_LONGEST_BADGE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,11 @@ def _parts(blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
             elif piece.text.strip():
                 parts.append((piece.text, " ".join(holder.names for holder in own)))
                 last = block.number, own[0]
-    return tuple(parts)
+    return tuple(part for part in parts if not _is_badge(*part)) or tuple(parts)
+
+
+def _is_badge(text: str, named: str) -> bool:
+    return len(text.strip()) <= _LONGEST_BADGE and names.marks("badge", named)
 
 
 def _is_furniture(heading: _Heading) -> bool:

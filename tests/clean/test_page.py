@@ -225,3 +225,64 @@ def test_text_given_for_machines_is_read_where_the_page_shows_none() -> None:
     }
     article = article_of(f"<html>{JSON_LD.format(json.dumps(data))}<body></body></html>")
     assert (article.headline, len(article.body)) == ("Brücke gesperrt", 2)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kicker", "headline"),
+    [
+        (
+            "<h1><span class='badge badge--plus'>Plus</span> Der Bus fährt</h1>",
+            None,
+            "Der Bus fährt",
+        ),
+        (
+            "<h1><span class='kicker'>Verkehr:</span> <span>Der Bus fährt</span></h1>",
+            "Verkehr",
+            None,
+        ),
+        ("<div class='overline'>Verkehr</div><h1>Der Bus fährt</h1>", "Verkehr", None),
+        ("<hgroup><p>Linie 9</p><h1>Der Bus fährt</h1></hgroup>", "Linie 9", None),
+        ("<header><h2><div>Verkehr</div><div>Der Bus fährt</div></h2></header>", "Verkehr", None),
+        ("<h1>Der Bus fährt</h1><p class='kicker'>Der Bus fährt</p>", None, None),
+    ],
+)
+def test_kicker_and_headline_are_told_apart(
+    heading: str, kicker: str | None, headline: str | None
+) -> None:
+    head = "<meta property='og:title' content='Der Bus fährt'>"
+    article = article_of(f"<html><head>{head}</head><body>{heading}{PARAGRAPH}{PARAGRAPH}</body>")
+    assert (article.kicker, article.headline) == (kicker, headline or "Der Bus fährt")
+
+
+SIGNED = "<span class='author'>Von Jana Reuß</span>"
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"),
+    [
+        ("<p class='intro'>{}</p>", True),
+        ("<div class='c-lead'>{}</div>", True),
+        ("<p class='intro'>{} " + SIGNED + "</p>", True),
+        ("<p class='intro'>Der Kreis zahlt.</p>", False),
+        ("<figcaption>{}</figcaption>", False),
+        ("<ul><li>{}</li></ul>", False),
+    ],
+)
+def test_the_lead_stands_between_headline_and_body(lead: str, *, said: bool) -> None:
+    lead = lead.format("Der Kreis zahlt den Bus, und zwar für zwei Jahre.")
+    told = "".join(PARAGRAPH.replace("Norden", place) for place in ("Süden", "Westen", "Osten"))
+    page = f"<html><body><h1>Der Bus fährt</h1>{lead}<div class='text'>{told}</div></body>"
+    article = article_of(page)
+    expected = "Der Kreis zahlt den Bus, und zwar für zwei Jahre." if said else None
+    assert article.lead == expected
+    assert len(article.body) == 3
+
+
+def test_a_heading_that_repeats_the_headline_is_not_read_again() -> None:
+    assert len(in_page("<h2>Der Bus fährt wieder</h2>").body) == 2
+
+
+def test_notes_in_italics_at_the_end_are_dropped() -> None:
+    page = f"<html><body><h1>Der Bus fährt</h1><article>{PARAGRAPH}<p>Das gilt ab Mai, hieß es.</p>"
+    article = article_of(page + "<p><em>Jana Reuß ist Redakteurin für Verkehr.</em></p></article>")
+    assert [dropped.why for dropped in article.dropped] == ["note"]
