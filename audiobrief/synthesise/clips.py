@@ -10,6 +10,7 @@ from audiobrief.model import Audio, Clip, Utterance, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.joints import join, pause_after
+from audiobrief.synthesise.patience import RefusedError
 
 LONGEST = 300
 """Characters that a voice is given at once; longer sentences come in clauses."""
@@ -47,6 +48,8 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice) -> Audio:
 def _spoken(text: str, engine: Engine, voice: Voice) -> Audio:
     try:
         return _checked(text, engine, voice)
+    except RefusedError:
+        raise  # by a server on this machine, which was asked often enough
     except SpeechError:
         if not engine.local:
             raise  # it has asked often enough: engines on a network bring their own patience

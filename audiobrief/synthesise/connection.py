@@ -12,7 +12,7 @@ import requests
 
 from audiobrief.errors import SpeechError
 from audiobrief.model import Seconds
-from audiobrief.synthesise.patience import Patience, retry_after
+from audiobrief.synthesise.patience import Patience, RefusedError, retry_after
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Status codes of faults that may be gone the next time."""
@@ -20,15 +20,6 @@ PIECE = 65_536
 
 Session = requests.Session
 T = TypeVar("T")
-
-
-class RefusedError(SpeechError):
-    """An answer without what was asked for."""
-
-    def __init__(self, message: str, *, passing: bool = True, after: Seconds | None = None) -> None:
-        super().__init__(message)
-        self.passing = passing
-        self.after = after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from audiobrief.errors import SpeechError
 from audiobrief.model import Seconds
+
+
+class RefusedError(SpeechError):
+    """An answer without what was asked for."""
+
+    def __init__(self, message: str, *, passing: bool = True, after: Seconds | None = None) -> None:
+        super().__init__(message)
+        self.passing = passing
+        self.after = after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from gtts import gTTS
 
-from audiobrief.synthesise.connection import Connection, RefusedError, Request, Session
-from audiobrief.synthesise.patience import Patience
+from audiobrief.synthesise.connection import Connection, Request, Session
+from audiobrief.synthesise.patience import Patience, RefusedError
 
 if TYPE_CHECKING:
     from audiobrief.model import Audio
