@@ -22,7 +22,8 @@ check: $(VENV)/develops
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/develops
-	$(BIN)/python tests/benchmarks/wall_time.py
+	$(BIN)/python tests/benchmarks/sound_table.py --lengths 5 60 600
+	$(BIN)/python tests/benchmarks/wall_time.py --runs 3
 
 format: $(VENV)/develops
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ QUALITY = 3
 LAME_SCALE = 0.95
 """LAME turns the sound down by this much at constant rates, so it is turned up here before."""
 FULL_SCALE = 32767
-CHUNK = 1 << 20
+CHUNK = 1 << 16
 """Samples handed over at a time."""
 
 

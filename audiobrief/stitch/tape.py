@@ -29,7 +29,7 @@ SAMPLE_WIDTH = 4
 HEADROOM = 1 << 4
 """Sound is held 24 dB down: levelling may lift peaks above full scale, the limiter is next."""
 FULL_SCALE = (1 << 31) / HEADROOM
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 """Samples turned up at a time, so that no third copy of the tape is ever held."""
 
 
