@@ -140,10 +140,9 @@ def _footer(article: Article, labels: Labels) -> str:
     lines = [words["voice"]]
     if article.credit:
         lines.append(f"{words['source']}: {escaped(article.credit)}")
-    if (article.url or "").lower().startswith(("https://", "http://")):
-        lines.append(
-            f'<a href="{escaped(article.url or "")}" rel="noreferrer">{words["original"]}</a>'
-        )
+    url = article.url or ""
+    if url.lower().startswith(("https://", "http://")):
+        lines.append(f'<a href="{escaped(url)}" rel="noreferrer">{words["original"]}</a>')
     return "\n".join(f"<p>{line}</p>" for line in lines)
 
 

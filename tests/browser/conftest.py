@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -58,14 +59,25 @@ def show(browser: "sync_api.Browser") -> Iterator[Callable[..., "sync_api.Page"]
 
 
 @pytest.fixture
-def sounding(radweg: Brief, tmp_path: Path) -> Brief:
+def put(radweg: Brief, tmp_path: Path) -> Callable[..., Brief]:
+    """Publish the brief with a tone for its sound, and with other words."""
+
+    def one(**words: object) -> Brief:
+        rate = 16_000
+        time = np.arange(round(radweg.duration * rate)) / rate
+        samples = (0.1 * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
+        audio = Audio(samples=samples, sample_rate=rate)
+        article = replace(radweg.article, **words)
+        track = Track(article=article, audio=audio, cues=radweg.cues, loudness=-23.0)
+        return publish(track, tmp_path / "site")
+
+    return one
+
+
+@pytest.fixture
+def sounding(put: Callable[..., Brief]) -> Brief:
     """The brief with its MP3, as it is published."""
-    rate = 16_000
-    time = np.arange(round(radweg.duration * rate)) / rate
-    samples = (0.1 * np.sin(2 * np.pi * 220 * time)).astype(np.float32)
-    audio = Audio(samples=samples, sample_rate=rate)
-    track = Track(article=radweg.article, audio=audio, cues=radweg.cues, loudness=-23.0)
-    return publish(track, tmp_path / "site")
+    return put()
 
 
 @pytest.fixture
@@ -87,11 +99,13 @@ class Ranged(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def do_GET(self) -> None:
         wanted = RANGE.fullmatch(self.headers.get("Range", ""))
         path = Path(self.translate_path(self.path))
+        del self.headers["If-Modified-Since"]  # a test may change a file within a second
         if wanted is None or not path.is_file():
             super().do_GET()
             return

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.publish.assets import player_script
+from audiobrief.publish.episodes import read_folder
+from audiobrief.publish.index_page import index_page
+
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="needs the extra 'browser'"
 )
@@ -50,14 +54,25 @@ def states(shown) -> Iterator[None]:
     yield
 
 
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_index(
+    show, file: Path, address: str, scheme: str, size: str
+) -> None:
+    index = index_page(read_folder(file.parent).episodes)
+    file.with_name("index.html").write_text(index, encoding="utf-8")
+    shown = show(f"{address}/index.html", color_scheme=scheme, **SIZES[size])
+    shown.locator(".play").click()
+    shown.get_by_role("button", name="Pause").click()
+    assert findings(shown) == ""
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", ["page", "embed"])
 def test_axe_finds_nothing(
     show, file: Path, address: str, kind: str, scheme: str, size: str
 ) -> None:
-    from audiobrief.publish.assets import player_script
-
     name = file.name
     if kind == "embed":
         name = "embed.html"

@@ -116,7 +116,9 @@ def test_without_its_captions_it_plays_all_the_same(embed, show, file: Path) -> 
     shown = embed(WHOLE)
     expect(shown.locator(".marker")).to_have_text("00:00 / 01:05")
     expect(shown.locator(".panel")).to_have_count(0)
-    shown.get_by_role("button", name="Nächster Satz").click()
+    expect(shown.get_by_role("button", name="Nächster Satz")).to_be_hidden()
+    shown.get_by_role("button", name="15 Sekunden vor").click()
+    expect(shown.locator(".marker")).to_have_text("00:15 / 01:05")
     show.complaints.clear()
 
 

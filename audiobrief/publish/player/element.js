@@ -42,6 +42,12 @@ class AudioBrief extends HTMLElement {
     return this.getAttribute("remember") ?? this.#audio.src;
   }
 
+  /** What the button does: with the headline, where a page holds several players. */
+  get #listen() {
+    const headline = this.getAttribute("headline");
+    return headline ? `${this.#words.listen}: ${headline}` : this.#words.listen;
+  }
+
   #build() {
     this.#words = wordsFor(this);
     this.#audio = this.querySelector("audio") ?? this.#load();
@@ -51,7 +57,7 @@ class AudioBrief extends HTMLElement {
     root.adoptedStyleSheets = [style];
     root.append(make("slot", { name: "head" }), ...this.#bars(), make("slot"));
     this.#text = new Text(this.#parts.main);
-    this.#listen();
+    this.#hear();
     const elements = [...this.querySelectorAll("[data-start]")];
     this.classList.toggle("follows", elements.length > 0);
     this.#text.read(elements);
@@ -71,7 +77,7 @@ class AudioBrief extends HTMLElement {
   #bars() {
     const words = this.#words;
     const parts = this.#parts;
-    parts.play = button("play", words.listen, "k", () => this.toggle());
+    parts.play = button("play", this.#listen, "k", () => this.toggle());
     parts.marker = make("span", { class: "marker" }, "00:00 / --:--");
     parts.slider = make("input", {
       type: "range", min: 0, max: 0, step: "any", value: 0, class: "position",
@@ -111,18 +117,18 @@ class AudioBrief extends HTMLElement {
       class: "download", "aria-label": words.download, title: words.download,
       href: this.#audio.src, download: this.getAttribute("download") ?? "",
     }, icon("download"));
+    parts.steps = make("div", { class: "steps" },
+      button("previous", words.previous, ",", () => this.#sentence(-1)),
+      button("back", words.back, "j", () => this.seek(this.#position - SKIP)),
+      button("forward", words.forward, "l", () => this.seek(this.#position + SKIP)),
+      button("next", words.next, ".", () => this.#sentence(1)));
     return [
-      make("div", { class: "steps" },
-        button("previous", words.previous, ",", () => this.#sentence(-1)),
-        button("back", words.back, "j", () => this.seek(this.#position - SKIP)),
-        button("forward", words.forward, "l", () => this.seek(this.#position + SKIP)),
-        button("next", words.next, ".", () => this.#sentence(1))),
-      parts.speed,
+      parts.steps, parts.speed,
       make("div", { class: "sound" }, parts.mute, parts.volume, parts.download),
     ];
   }
 
-  #listen() {
+  #hear() {
     const audio = this.#audio;
     const show = () => this.#show();
     for (const name of ["loadedmetadata", "durationchange", "seeked", "pause", "volumechange", "ratechange"]) {
@@ -228,6 +234,7 @@ class AudioBrief extends HTMLElement {
   #started() {
     if (playing !== this.#audio) playing?.pause();
     playing = this.#audio;
+    this.classList.add("started");
     this.#parts.alert.textContent = "";
     const frame = () => {
       this.#show();
@@ -238,7 +245,7 @@ class AudioBrief extends HTMLElement {
   }
 
   #announce(session) {
-    const title = this.getAttribute("label") ?? document.title;
+    const title = this.getAttribute("headline") ?? document.title;
     session.metadata = new MediaMetadata({ title });
     session.setActionHandler("seekbackward", () => this.seek(this.#position - SKIP));
     session.setActionHandler("seekforward", () => this.seek(this.#position + SKIP));
@@ -250,7 +257,7 @@ class AudioBrief extends HTMLElement {
     const { play, mute, speed, volume } = this.#parts;
     const audio = this.#audio;
     const words = this.#words;
-    repaint(play, audio.paused ? "play" : "pause", audio.paused ? words.listen : words.pause);
+    repaint(play, audio.paused ? "play" : "pause", audio.paused ? this.#listen : words.pause);
     const quiet = audio.muted || audio.volume === 0;
     repaint(mute, quiet ? "quiet" : "loud", quiet ? words.unmute : words.mute);
     volume.value = audio.muted ? 0 : audio.volume;
@@ -277,6 +284,7 @@ class AudioBrief extends HTMLElement {
 
   #chapters() {
     const elements = this.#text.headings;
+    this.#parts.steps.classList.toggle("plain", !this.#text.elements.length);
     const { chapters, ticks } = this.#parts;
     const rows = elements.map((element) => {
       const start = Number(element.dataset.start);
