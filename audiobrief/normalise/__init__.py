@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from audiobrief.model import Sentence, Utterance
 from audiobrief.normalise.change import Change, GenderReading
+
+if TYPE_CHECKING:  # most runs have no lexicon
+    from audiobrief.normalise.lexicon import Lexicon
 
 __all__ = ["Change", "GenderReading", "explain", "normalise", "spell"]
 
 _FINAL = ".!?:;…"
 
 
-def normalise(sentence: Sentence, *, reading: GenderReading = GenderReading.GAP) -> Utterance:
-    """The sentence as it is spoken, closed by a mark so that the voice falls at its end."""
-    return Utterance(sentence=sentence, text=_for_voice(spell(sentence.text, reading=reading)))
+def normalise(
+    sentence: Sentence,
+    *,
+    reading: GenderReading = GenderReading.GAP,
+    lexicon: Lexicon | None = None,
+) -> Utterance:
+    """The sentence as it is spoken, closed by a mark so that the voice falls at its end.
+
+    A lexicon's words take the place of the printed ones last, so that no rule reads them again.
+    """
+    text = _for_voice(spell(sentence.text, reading=reading))
+    return Utterance(sentence=sentence, text=lexicon.apply(text)[0] if lexicon else text)
 
 
 def spell(text: str, *, reading: GenderReading = GenderReading.GAP) -> str:

@@ -79,6 +79,8 @@ def _spoken(text: str, start: int, end: int) -> str | None:
 
 
 def _fits(each: Abbreviation, preceding: list[str], following: list[str], *, ends: bool) -> bool:
+    if each.printed in words("abbreviations", "elsewhere"):
+        return False
     beside = [*preceding[:1], *following[:1]]
     if each.printed in words("abbreviations", "beside_numbers"):
         return any(word[0].isdigit() for word in beside)

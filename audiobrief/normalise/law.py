@@ -36,8 +36,10 @@ def _section(found: Match) -> str:
 
 
 @rule("law-part", lambda: rf"(?<![\w.])({either(mapping('law', 'parts'))}){_SPACE}?(?=\d|[IVX]+\b)")
-def spell_law_part(found: Match) -> str:
+def spell_law_part(found: Match) -> str | None:
     """`Art. 5 Abs. 1 S. 2 Nr. 3`: short forms that mean this only before a number."""
+    if found[1] == "Art." and re.match(r"\d{4}", found.string[found.end() : found.end() + 4]):
+        return None  # Bilder dieser Art. 1988 wurde ...
     return mapping("law", "parts")[found[1]] + " "
 
 

@@ -48,6 +48,13 @@ def spell_birth(found: Match) -> str:
     return "geboren" if found.string.startswith(" ", found.end()) else "geboren "
 
 
+@rule("sign", r"([<>])(?=\s?-?\d)", needs="<>")
+def spell_comparison(found: Match) -> str:
+    """`< 5`, `>10`; elsewhere these only enclose."""
+    gap = "" if found.string.startswith(" ", found.end()) else " "
+    return ("kleiner als" if found[1] == "<" else "größer als") + gap
+
+
 @rule("sign", r"\s?/\s?", needs="/")
 def spell_slash(_found: Match) -> str:
     """`CDU/CSU`, `dpa/AFP`: a short breath."""

@@ -30,6 +30,7 @@ _DETERMINED = {
     "seit",
     "zur",
 }
+_OPENING = frozenset("-\"„“»«(‚'")
 _LABELS = {
     "platz",
     "nummer",
@@ -74,10 +75,8 @@ _ONE = r"\d{1,3}(?:\.\d{3}){1,2}\.|\d{1,4}\."
 )
 def spell_ordinal(found: Match) -> str | None:
     """`am 3. Oktober`, `der 3. und 4. Platz`: numbers with a full stop before a word."""
-    following = after(found)
+    following = [word for word in after(found) if word not in _OPENING]
     preceding = before(found)
-    if found.string[found.end()] == "-":
-        following = following[1:]
     first = whole(re.match(r"[\d.]+", found[0])[0])  # type: ignore[index]
     if not _is_ordinal(first, preceding, following):
         return _as_list_number(found, first, preceding, following)

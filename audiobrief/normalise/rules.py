@@ -70,6 +70,7 @@ _ORDINALS = (
 # Words with numbers in them before the numbers by themselves; the dash of a range before what it
 # measures; money before units (5 Mio. Euro), units before plain numbers.
 _AMOUNTS = (
+    marks.spell_comparison,
     scores.spell_score_in_word,
     scores.spell_score,
     scores.spell_line_up,
