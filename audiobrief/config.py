@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from audiobrief.errors import ConfigError
+from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Pauses
 
 PREFIX = "AUDIOBRIEF_"
@@ -40,6 +40,10 @@ class Settings:
     """The user's own folder of voice profiles, read beside the shipped ones."""
     cache: Path | None = None
     """The folder of spoken sentences; None keeps nothing."""
+    models: Path | None = None
+    """The folder of installed models."""
+    mirror: str | None = None
+    """A web address that models are fetched from in place of their publishers' own."""
     pauses: Pauses = field(default_factory=Pauses)
 
 
@@ -52,6 +56,7 @@ def load_settings(**given: object) -> Settings:
     folders = Settings(
         voices=platformdirs.user_config_path("audiobrief") / "voices",
         cache=platformdirs.user_cache_path("audiobrief") / "clips",
+        models=platformdirs.user_data_path("audiobrief") / "models",
     )
     file = config_file()
     settings = _changed(folders, _file_values(file), str(file))
@@ -65,6 +70,53 @@ def config_file() -> Path:
     if name := os.environ.get(PREFIX + "CONFIG"):
         return Path(name)
     return platformdirs.user_config_path("audiobrief") / "config.toml"
+
+
+def remember_voice(name: str) -> Path:
+    """The config file, which now names this voice; all else in it stays as it was written.
+
+    Raises ConfigError for a file that is no TOML, OutputError for one that cannot be written.
+    """
+    import tomlkit
+
+    file = config_file().resolve()  # a link to it stays a link
+    _file_values(file)  # its faults are told
+    document = tomlkit.parse(file.read_bytes() if file.exists() else b"")
+    document["voice"] = name
+    part = file.with_name(f"{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(tomlkit.dumps(document).encode())
+        if file.exists():
+            part.chmod(file.stat().st_mode)
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(f"{file} cannot be written: {error.strerror}; mend that first") from error
+    return file
+
+
+def find_secret(name: str) -> str | None:
+    """The secret of this name: from the environment, else from the system's keyring.
+
+    The keyring is asked where its library is installed, for the service `audiobrief`. Raises
+    ConfigError for a keyring that is locked or does not answer.
+    """
+    if secret := os.environ.get(name):
+        return secret
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError:
+        return None
+    try:
+        secret = keyring.get_password("audiobrief", name)
+    except keyring.errors.NoKeyringError:
+        return None
+    except keyring.errors.KeyringError as error:
+        raise ConfigError(
+            f"the keyring does not give {name}: unlock it, or set {name} in the environment"
+        ) from error
+    return str(secret) if secret else None
 
 
 def _file_values(file: Path) -> Mapping[str, object]:
@@ -110,6 +162,10 @@ def _set(  # noqa: PLR0911 - one case a setting
         case "cache":
             wanted = value not in (False, "", "false")
             return replace(settings, cache=_folder(name, value, where) if wanted else None)
+        case "models":
+            return replace(settings, models=_folder(name, value, where))
+        case "mirror":
+            return replace(settings, mirror=_text(name, value, where))
         case _:
             return replace(settings, pauses=_pauses(value, settings.pauses, where))
 

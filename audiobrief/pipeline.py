@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audiobrief.config import Settings
+from audiobrief.config import Settings, find_secret
 from audiobrief.errors import NoArticleError
 from audiobrief.events import (
     ArticleCleaned,
@@ -79,7 +79,13 @@ def _voice(settings: Settings) -> Voice:
 def _engine(voice: Voice, settings: Settings, listener: Listener) -> Engine:
     from audiobrief.synthesise import cached, load_engine
 
-    engine = load_engine(voice.engine, offline=settings.offline)
+    engine = load_engine(
+        voice.engine,
+        offline=settings.offline,
+        models=settings.models,
+        address=voice.address,
+        secrets=find_secret,
+    )
     if not engine.local:
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
     return engine if settings.cache is None else cached(engine, settings.cache, listener)

@@ -39,6 +39,7 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AUDIOBRIEF_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("AUDIOBRIEF_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("AUDIOBRIEF_VOICES", str(tmp_path / "voices"))
+    monkeypatch.setenv("AUDIOBRIEF_MODELS", str(tmp_path / "models"))
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 """Settings and where they come from."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
-from audiobrief.config import config_file, load_settings
-from audiobrief.errors import ConfigError
+from audiobrief.config import config_file, find_secret, load_settings, remember_voice
+from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Boundary
 
 
@@ -83,3 +84,112 @@ def test_a_file_that_is_not_utf_8_is_named() -> None:
     config_file().write_bytes(b"voice = '\xff'")
     with pytest.raises(ConfigError, match=r"config\.toml cannot be read"):
         load_settings()
+
+
+def test_a_voice_is_remembered_in_a_new_file() -> None:
+    assert remember_voice("eilig") == config_file()
+    assert config_file().read_text() == 'voice = "eilig"\n'
+    assert load_settings().voice == "eilig"
+
+
+def test_a_remembered_voice_leaves_the_rest_of_the_file_as_it_is() -> None:
+    write('# mine\nrate = 1.2 # quick\nvoice = "pico" # old\n\n[pauses] # long\nlead = 1\n')
+    remember_voice("espeak")
+    assert config_file().read_text() == (
+        '# mine\nrate = 1.2 # quick\nvoice = "espeak" # old\n\n[pauses] # long\nlead = 1\n'
+    )
+
+
+def test_a_voice_is_remembered_before_the_tables_of_the_file() -> None:
+    write("[pauses]\nlead = 1\n")
+    remember_voice('name with "quotes"')
+    assert load_settings().voice == 'name with "quotes"'
+    assert load_settings().pauses.lead == 1
+
+
+def test_a_file_with_the_line_ends_of_windows_is_kept_readable() -> None:
+    config_file().write_bytes(b'rate = 1.2\r\nvoice = "pico"\r\n[pauses]\r\nlead = 1\r\n')
+    remember_voice("espeak")
+    assert config_file().read_bytes() == (
+        b'rate = 1.2\r\nvoice = "espeak"\r\n[pauses]\r\nlead = 1\r\n'
+    )
+
+
+def test_a_config_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "true.toml").write_text("rate = 1.2\n")
+    (tmp_path / "true.toml").chmod(0o600)
+    config_file().symlink_to(tmp_path / "true.toml")
+    remember_voice("espeak")
+    assert config_file().is_symlink()
+    assert "espeak" in (tmp_path / "true.toml").read_text()
+    assert (tmp_path / "true.toml").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_config_file_with_a_fault_is_not_written_over() -> None:
+    write("rate = = 1")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        remember_voice("espeak")
+    assert config_file().read_text() == "rate = = 1"
+
+
+def test_a_folder_that_takes_no_config_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("AUDIOBRIEF_CONFIG", str(tmp_path / "file" / "config.toml"))
+    with pytest.raises((OutputError, ConfigError), match=r"config\.toml"):
+        remember_voice("espeak")
+
+
+def test_models_have_a_folder_unless_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AUDIOBRIEF_MODELS")
+    models = load_settings().models
+    assert models is not None
+    assert models.parts[-2:] == ("audiobrief", "models")
+
+
+KEYRING = """
+import keyring.errors
+class Locked(keyring.errors.KeyringError): ...
+def get_password(service, name):
+    if name == "LOCKED":
+        raise Locked("the keyring is locked")
+    if name == "NONE":
+        raise keyring.errors.NoKeyringError("no backend")
+    return {("audiobrief", "SPEECH_KEY"): "kept"}.get((service, name))
+"""
+ERRORS = "class KeyringError(Exception): ...\nclass NoKeyringError(KeyringError): ...\n"
+
+
+@pytest.fixture
+def keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library, as far as it is used, in place of one that might be installed."""
+    folder = tmp_path / "library" / "keyring"
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(KEYRING)
+    (folder / "errors.py").write_text(ERRORS)
+    monkeypatch.syspath_prepend(folder.parent)
+    for name in ("keyring", "keyring.errors"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_key_is_found_in_the_environment_first_then_in_the_keyring(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert find_secret("SPEECH_KEY") == "kept"
+    monkeypatch.setenv("SPEECH_KEY", "here")
+    assert find_secret("SPEECH_KEY") == "here"
+    assert find_secret("ANOTHER_KEY") is None
+    assert find_secret("NONE") is None
+
+
+@pytest.mark.usefixtures("keyring")
+def test_a_locked_keyring_is_told() -> None:
+    with pytest.raises(ConfigError, match="does not give LOCKED: unlock it, or set LOCKED in the"):
+        find_secret("LOCKED")
+
+
+def test_without_a_keyring_there_is_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    assert find_secret("SPEECH_KEY") is None
