@@ -1,5 +1,8 @@
 # `make brief` and `make test` set up all they need; Python 3.11 or newer and make suffice.
 PYTHON ?= python3
+# What `make test` and `make check` install beside the package; `EXTRAS=dev,browser` adds the
+# tests in a browser, which need a chromium.
+EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 ifeq ($(OS),Windows_NT)
@@ -39,5 +42,5 @@ $(VENV)/runs: pyproject.toml
 	touch $@
 
 $(VENV)/develops: $(VENV)/runs
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	touch $@
