@@ -173,6 +173,8 @@ def _read(response: httpx.Response, url: httpx.URL, address: str, until: float) 
 
 def _reason(error: httpx.HTTPError) -> str:
     match error:
+        case httpx.ConnectError() if "CERTIFICATE" in str(error):
+            return "the server's certificate is not trusted"
         case httpx.ConnectTimeout() | httpx.ConnectError():
             return "no connection to the server"
         case httpx.TimeoutException():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audiobrief.clean import names
 from audiobrief.clean.blocks import HEADINGS, Block
 from audiobrief.clean.body import Found
 from audiobrief.clean.characters import squash
@@ -16,6 +17,7 @@ from audiobrief.clean.title import Title, find_title
 
 # Source lines, bylines and topics stand this many blocks below an article at most.
 _BELOW = 12
+_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +51,9 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
     if not lead and is_lead(body[0], facts.descriptions):
         lead, body = body[:1], body[1:]
     told = {block.key for block in lead} | (title.keys if title else frozenset())
-    titles = {squash(name) for name in facts.titles}
-    body = tuple(
-        block
-        for block in body
-        if block.key not in told and not (block.tag in HEADINGS and block.key in titles)
-    )
+    titles = frozenset(squash(name) for name in facts.titles)
+    body = tuple(block for block in body if block.key not in told)
+    body = tuple(b for b in body if not _is_subtitle(b, titles, first=bool(lead) and b is body[0]))
     known = {block.number for block, _ in sifted.dropped}
     above = ((b, verdict(b, region) or "other") for b in between if b.number not in known)
     below = [b for b in blocks[_end(sifted) + 1 :] if b.number not in known][:_BELOW]
@@ -66,3 +65,11 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
 def _end(sifted: Sifted) -> int:
     """The place of the last block of the body."""
     return sifted.kept[-1].number
+
+
+def _is_subtitle(block: Block, titles: frozenset[str], *, first: bool) -> bool:
+    """Whether a heading in the body says the headline again, or is a second lead on top of it."""
+    if block.tag not in HEADINGS:
+        return False
+    named = any(names.marks("lead", holder.names) for holder in block.around[:_NEAR])
+    return block.key in titles or (first and named)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.errors import MessageError
-from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 _FIELDS = re.compile(
     rb"^(?:MIME-Version|Content-Type|From|To|Subject|Date|Message-ID|Received|Return-Path"
@@ -33,6 +34,9 @@ def unwrap(content: bytes) -> Inner | None:
     """The largest page in a message, else its largest text; None where content is no message."""
     if not _is_message(content):
         return None
+    from email import message_from_bytes, policy  # no other source needs it
+    from email.errors import MessageError
+
     try:
         message = message_from_bytes(content, policy=policy.default)
         parts = [part for part in message.walk() if part.get_content_type() in _KINDS]

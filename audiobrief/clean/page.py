@@ -74,7 +74,9 @@ def _told(layout: Layout | None, facts: Facts) -> tuple[Passage, ...]:
     told = sum(map(len, facts.body))
     if told < _SHORTEST_BODY or shown > _PART * told:
         return ()
-    texts = (furniture.strip_inline(text) for text in facts.body if not furniture.why(text))
+    lead = {block.text for block in layout.lead} if layout else set()
+    wanted = [text for text in facts.body if text not in lead and not furniture.why(text)]
+    texts = map(furniture.strip_inline, wanted)
     return tuple(Passage(role=Role.PARAGRAPH, text=text) for text in texts if text)
 
 

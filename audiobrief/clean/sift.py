@@ -17,6 +17,9 @@ _SENTENCE = re.compile(r"[.!?…:][\"“”«»‘’')\]]*$")
 _FEW_WORDS = 8
 _SMALL = 0.25
 _HALF = 0.5
+# Words of a label, and links that make a list.
+_LABEL = 10
+_LIST = 2
 _SLANTED = 0.85
 _BOLD = 0.9
 _SHORT = 60
@@ -44,6 +47,8 @@ def sift(blocks: Sequence[Block], region: Region, found: Found) -> Sifted:
     _drop_lists(inside, reasons)
     _drop_sections(inside, reasons)
     _drop_repeats(inside, reasons)
+    _drop_list_heads(inside, reasons)
+    _drop_fringes(inside, reasons)
     _drop_notes(inside, reasons)
     _drop_ends(inside, reasons)
     kept = tuple(block for block in inside if block.number not in reasons)
@@ -158,6 +163,31 @@ def _drop_repeats(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
         if block.key in seen or not block.key:
             reasons[block.number] = "repeated"
         seen.add(block.key)
+
+
+def _drop_list_heads(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """A heading right above a list of links is the list's."""
+    for place, block in enumerate(blocks):
+        below = [reasons.get(b.number) for b in blocks[place + 1 : place + 1 + _LIST]]
+        if block.tag in HEADINGS and below == ["read-also"] * _LIST:
+            reasons.setdefault(block.number, "read-also")
+
+
+def _drop_fringes(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
+    """Short lines that are no sentences, before the first paragraph or behind the last one.
+
+    They are signatures, sources, places and labels.
+    """
+    kept = [block for block in blocks if block.number not in reasons]
+    for row in (kept, kept[::-1]):
+        for block in row:
+            if block.tag in ("li", *HEADINGS) or not _is_label(block):
+                break
+            reasons[block.number] = "label"
+
+
+def _is_label(block: Block) -> bool:
+    return block.text.count(" ") < _LABEL and not _SENTENCE.search(block.text)
 
 
 def _drop_notes(blocks: Sequence[Block], reasons: dict[int, str]) -> None:
