@@ -3,32 +3,35 @@ PYTHON ?= python3
 # What `make test` and `make check` install beside the package; `EXTRAS=dev,browser` adds the
 # tests in a browser, which need a chromium.
 EXTRAS ?= dev
+comma := ,
 VENV := .venv
+DEVELOPS := $(VENV)/develops-$(subst $(comma),-,$(EXTRAS))
 BIN := $(VENV)/bin
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: brief test check format bench clean
+.PHONY: brief test check lint format bench clean
 
 brief: $(VENV)/runs
 	$(BIN)/audiobrief make tests/golden/hafenbahn.txt
 
-test: $(VENV)/develops
+test: $(DEVELOPS)
 	$(BIN)/pytest -n auto
 
-check: $(VENV)/develops
+check: lint test
+
+lint: $(DEVELOPS)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
 
-bench: $(VENV)/develops
+bench: $(DEVELOPS)
 	$(BIN)/python tests/benchmarks/sound_table.py --lengths 5 60 600
 	$(BIN)/python tests/benchmarks/wall_time.py --runs 3
 
-format: $(VENV)/develops
+format: $(DEVELOPS)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
@@ -41,6 +44,6 @@ $(VENV)/runs: pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/develops: $(VENV)/runs
+$(DEVELOPS): $(VENV)/runs
 	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	touch $@
