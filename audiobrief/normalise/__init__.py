@@ -49,11 +49,13 @@ def _spelled(text: str, reading: GenderReading) -> tuple[str, tuple[Change, ...]
 
 def _for_voice(text: str) -> str:
     """The text with none but plain marks: quotes go, dashes between clauses become commas."""
-    text = re.sub(r"[\"„“”»«›‹‚‘\[\]{}]", "", text.replace("…", "...").replace("’", "'"))
+    text = re.sub(r"\s{2,}", " ", text.replace("…", "...").replace("’", "'"))
+    text = re.sub(r"[\"„“”»«›‹‚‘\[\]{}]", "", text)
     text = re.sub(r"(?<!\w)'|'(?!\w)", "", text)
-    text = re.sub(r" ?\((.{0,300}?)\)", r", \1,", text)
-    text = re.sub(r"\s+[-–—]+\s+|\s?—\s?", ", ", text)
+    text = re.sub(r" ?\(([^()]{0,300})\)", r", \1,", text)
+    text = re.sub(r"[()]", "", text)
+    text = re.sub(r"\s[-–—]{1,3}\s|\s?—\s?", ", ", text)
     text = re.sub(r"[‑–]", "-", text)
-    text = re.sub(r"\s+([,.;:!?])", r"\1", re.sub(r"\s{2,}", " ", text))
-    text = re.sub(r",+(?=[,.;:!?])", "", text).strip(" ,-")
+    text = re.sub(r"\s([,.;:!?])", r"\1", re.sub(r"\s{2,}", " ", text))
+    text = re.sub(r",{1,9}(?=[,.;:!?])", "", text).strip(" ,-")
     return text if text.endswith(tuple(_FINAL)) or not text else f"{text}."

@@ -26,12 +26,12 @@ def _known() -> dict[str, Abbreviation]:
 
 @rule(
     "abbreviation",
-    rf"(?<![\w.@/])[^\W\d_]+(?:-[^\W\d_]+\.?)?\.(?:{_GAP}?[^\W\d_]{{1,8}}\.){{0,5}}",
+    rf"(?<![\w.@/])[^\W\d_]+(?:\.?-[^\W\d_]+){{0,2}}\.(?:{_GAP}?[^\W\d_]{{1,8}}\.){{0,5}}",
     needs=".",
 )
 def spell_abbreviation(found: Match) -> str | None:
     """`z. B.`, `u.a.`, `Dr. h. c.`, `usw.`: the longest known run of short forms wins."""
-    pieces = re.findall(rf"{_GAP}?[^\W\d_]+(?:-[^\W\d_]+)?\.", found[0])
+    pieces = re.findall(rf"{_GAP}?[^\W\d_]+(?:\.?-[^\W\d_]+){{0,2}}\.", found[0])
     said, place = [], 0
     while place < len(pieces):
         taken = _longest(pieces[place:])

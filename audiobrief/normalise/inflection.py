@@ -204,7 +204,9 @@ def _strong(before: Sequence[str], after: Sequence[str]) -> str:
         return _STRONG[of][Case.ACCUSATIVE]
     if low in words("grammar", "prepositions", "genitive"):
         return _STRONG_GENITIVE[of]
-    if of is Gender.FEMININE and word[:1].isupper() and len(before) > 1 and word not in months():
+    graded = after and after[0] in {"Klasse", "Ordnung", "Wahl", "Generation"}
+    named = word[:1].isupper() and word not in months()
+    if of is Gender.FEMININE and named and (graded or len(before) > 1):
         return _STRONG_GENITIVE[of]  # Bundesverdienstkreuz 1. Klasse
     return _STRONG[of][Case.NOMINATIVE]
 

@@ -9,6 +9,7 @@ from audiobrief.normalise.cardinals import INTEGER, digits, number, whole
 from audiobrief.normalise.context import before, ends_text
 from audiobrief.normalise.inflection import gender, one
 from audiobrief.normalise.lists import either, mapping
+from audiobrief.normalise.money import scaled
 from audiobrief.normalise.rule import Match, rule
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
@@ -40,6 +41,21 @@ def spell_measure(found: Match) -> str | None:
     return said + (
         "." if found["unit"].endswith(".") and not found["per"] and ends_text(found) else ""
     )
+
+
+@rule(
+    "measure",
+    lambda: (
+        rf"{_AMOUNT}{_SPACE}?(?P<scale>{either(mapping('scales', 'large'))}){_SPACE}"
+        rf"(?P<unit>{_units()})(?![\w²³*/]|-\w|\.\w)"
+    ),
+)
+def spell_scaled_measure(found: Match) -> str | None:
+    """`3,5 Mio. km²`."""
+    if found["mark"] == "." and found["part"]:
+        return None
+    said = scaled(found["whole"], found["part"] or "", found["scale"], before(found))
+    return f"{said} {mapping('units', 'many')[found['unit']]}"
 
 
 def _count(found: Match, many: str) -> str:

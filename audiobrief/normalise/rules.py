@@ -89,6 +89,7 @@ _AMOUNTS = (
     glued.spell_number_word,
     money.spell_money,
     money.spell_money_sign_first,
+    measures.spell_scaled_measure,
     measures.spell_measure,
     money.spell_large_number,
     measures.spell_unit,
