@@ -12,7 +12,7 @@ from audiobrief.publish.shares import shares
 
 LONGEST_LINE = 65
 """Characters; what Apple Podcasts and broadcasters allow in a line."""
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 """What players stumble over and no UTF-8 or XML takes; line breaks count as spaces anyway."""
 LOOKALIKES = str.maketrans("<>{}", "‹›()")
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from audiobrief.errors import AudioFileError, SourceError
 from audiobrief.model import Chapter, Seconds, marker
+from audiobrief.publish.address import web_address
 from audiobrief.publish.sidecar import Sidecar, sidecar_path
 from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text
 
@@ -93,7 +94,7 @@ def _episode(mp3: Path) -> Episode | None:
         summary=_summary(tags, text),
         kicker=tags.subtitle,
         outlet=tags.album or tags.artist,
-        link=tags.comment if (tags.comment or "").startswith(("https://", "http://")) else None,
+        link=web_address(tags.comment),
         chapters=chapters,
         sidecars=tuple(_sidecars(mp3)),
     )

@@ -93,18 +93,6 @@ def _base(address: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
-def _ascii(link: str | None) -> str | None:
-    """The address in the characters that RSS allows; None where it has none."""
-    try:
-        parts = urlsplit(link or "")
-        host = parts.netloc.encode("idna").decode()
-    except ValueError:  # also what IDNA cannot encode
-        return None
-    return (
-        quote(parts._replace(netloc=host).geturl(), safe="%/:=&?~#+!$,;'@()*[]") if host else None
-    )
-
-
 def _describe(channel: ET.Element, show: Show, base: str) -> None:
     own = base + quote(show.file_name)
     _add(channel, "title", show.title)
@@ -132,7 +120,7 @@ def _describe(channel: ET.Element, show: Show, base: str) -> None:
 
 def _item(item: ET.Element, episode: Episode, show: Show, base: str) -> None:
     _add(item, "title", episode.title)
-    _add(item, "link", _ascii(episode.link) or base + quote(episode.mp3.name))
+    _add(item, "link", episode.link or base + quote(episode.mp3.name))
     _add(item, "description", episode.summary[:LONGEST_TEXT])
     _add(item, "guid", episode.guid, isPermaLink="false")
     _add(item, "pubDate", format_datetime(episode.published))

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from audiobrief.german.words import months
 from audiobrief.model import Article, Brief, Cue, Role
+from audiobrief.publish.address import web_address
 from audiobrief.publish.assets import asset, player_script, policy, squeezed
 from audiobrief.publish.transcript import escaped, html_blocks
 
@@ -115,7 +116,7 @@ def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
 </div>
 </audio-brief>
 <footer>
-{_footer(brief.article, labels)}
+{footer(brief.article, labels)}
 </footer>
 </article>
 </main>"""
@@ -135,13 +136,13 @@ def _about(article: Article, labels: Labels) -> str:
     return f'<p class="about">{" · ".join(parts)}</p>\n' if parts else ""
 
 
-def _footer(article: Article, labels: Labels) -> str:
+def footer(article: Article, labels: Labels) -> str:
+    """Who speaks, where the text comes from, and the way to it, as paragraphs."""
     words = WORDS[labels]
     lines = [words["voice"]]
     if article.credit:
         lines.append(f"{words['source']}: {escaped(article.credit)}")
-    url = article.url or ""
-    if url.lower().startswith(("https://", "http://")):
+    if url := web_address(article.url):
         lines.append(f'<a href="{escaped(url)}" rel="noreferrer">{words["original"]}</a>')
     return "\n".join(f"<p>{line}</p>" for line in lines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
@@ -40,13 +40,19 @@ def html_transcript(brief: Brief, language: str = "de") -> str:
     )
 
 
-def html_blocks(cues: Iterable[Cue]) -> str:
-    """The blocks as HTML, every sentence a span that knows its times in seconds."""
+def timed(cue: Cue) -> str:
+    """A sentence as a span that knows its times in seconds."""
+    times = f'data-start="{cue.start:.3f}" data-end="{cue.end:.3f}"'
+    return f"<span {times}>{escaped(printed(cue))}</span>"
+
+
+def html_blocks(cues: Iterable[Cue], span: Callable[[Cue], str] = timed) -> str:
+    """The blocks as HTML, every sentence as `span` makes it, in their order."""
     rows = tuple(blocks(cues))
     several = sum(role is Role.HEADLINE for role, _ in rows) > 1
     return "\n".join(
         f"<ul>\n{lines}\n</ul>" if role is Role.ITEM else lines
-        for role, lines in _runs(rows, TAGS | BELOW if several else TAGS)
+        for role, lines in _runs(rows, TAGS | BELOW if several else TAGS, span)
     )
 
 
@@ -102,17 +108,12 @@ def escaped(text: str) -> str:
     return escape(CONTROLS.sub(" ", text))
 
 
-def _runs(rows: Iterable[Block], tags: Mapping[Role, str]) -> Iterator[tuple[Role, str]]:
+def _runs(
+    rows: Iterable[Block], tags: Mapping[Role, str], span: Callable[[Cue], str]
+) -> Iterator[tuple[Role, str]]:
     """Neighbours of one role as lines of HTML."""
     for role, run in groupby(rows, key=lambda row: row[0]):
-        yield role, "\n".join(tags[role].format(_spans(block)) for _, block in run)
-
-
-def _spans(block: Iterable[Cue]) -> str:
-    return " ".join(
-        f'<span data-start="{c.start:.3f}" data-end="{c.end:.3f}">{escaped(printed(c))}</span>'
-        for c in block
-    )
+        yield role, "\n".join(tags[role].format(" ".join(map(span, block))) for _, block in run)
 
 
 def _json(value: dict[str, object]) -> str:
