@@ -58,6 +58,12 @@ def gender(noun: str) -> Gender | None:
     return None
 
 
+def is_listed(noun: str) -> bool:
+    """Whether the noun, or the last part of it, stands in the list of nouns."""
+    low = noun.casefold()
+    return any(low[start:] in _genders() for start in range(len(low)))
+
+
 def is_plural(noun: str) -> bool:
     """Whether a noun is the plural of one whose gender is known, and no singular itself."""
     low, known = noun.casefold(), _genders()

@@ -7,7 +7,7 @@ import re
 from audiobrief.german.words import starters
 from audiobrief.normalise.cardinals import HUNDRED, MILLION, TWENTY, cardinal, whole
 from audiobrief.normalise.context import after, before, ends_text
-from audiobrief.normalise.inflection import ending, is_plural
+from audiobrief.normalise.inflection import ending, is_listed, is_plural
 from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
@@ -94,25 +94,37 @@ def _is_ordinal(number: int, preceding: list[str], following: list[str]) -> bool
         return False
     if following and not determined and following[0] in starters():
         return False
-    if not preceding and _opens_sentence(following):
+    if _starts(preceding) and _opens_sentence(following):
         return False
     return number < _LARGEST and not (preceding and preceding[0].casefold() in _LABELS)
 
 
+def _starts(preceding: list[str]) -> bool:
+    """Whether nothing but a bullet stands in front."""
+    return not any(word[0].isalnum() for word in preceding)
+
+
 def _opens_sentence(following: list[str]) -> bool:
-    """Whether a sentence begins here: `2. Soziale Bewegungen ...` numbers a point of a list."""
-    if len(following) < 2 or not following[1][:1].isupper():  # noqa: PLR2004
+    """Whether the number counts the points of a list: `2. Soziale Bewegungen`, `4. Essen Sie`.
+
+    At the start of a text it is an ordinal only where a noun that is often numbered follows
+    (`2. Halbzeit`, `1. FC Köln`), straight or behind an adjective that agrees.
+    """
+    if not following or not following[0][:1].isupper():
+        return bool(following) and following[0][0].isdigit()
+    first, second = following[0], following[1] if len(following) > 1 else ""
+    if first.isupper() or is_listed(first):
         return False
-    suffix = ending((), following)
-    adjective = re.match(r"[A-ZÄÖÜ][a-zäöüß]+?(?:e|en|er|es)$", following[0])
-    return is_plural(following[1]) or bool(adjective and not following[0].endswith(suffix))
+    adjective = re.match(r"[A-ZÄÖÜ][a-zäöüß]+?(?:e|en|er|es)$", first)
+    agrees = adjective and first.endswith(ending((), following))
+    return is_plural(second) or not (agrees and is_listed(second))
 
 
 def _as_list_number(
     found: Match, number: int, preceding: list[str], following: list[str]
 ) -> str | None:
     """`1. Der Haushalt ...` at the very start is a point of a list."""
-    if preceding or not following or found[0].count(".") > 1:
+    if not _starts(preceding) or not following or found[0].count(".") > 1:
         return None
     return ordinal(number, "ens").capitalize() + ","
 
