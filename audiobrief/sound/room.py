@@ -23,4 +23,5 @@ def room(count: int, sample_rate: int, kind: type[Sample]) -> NDArray[Sample]:
     if count <= LONG * sample_rate:
         return np.zeros(count, kind)
     with TemporaryFile() as file:
-        return np.memmap(file, kind, "w+", shape=(count,))
+        # A plain array over the file: libraries in C do not take the subclass.
+        return np.asarray(np.memmap(file, kind, "w+", shape=(count,)))

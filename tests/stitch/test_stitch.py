@@ -219,3 +219,11 @@ def test_no_more_than_three_copies_of_the_sound_are_held(make_clip: MakeClip) ->
 def clip_of(clip: Clip) -> Clip:
     samples = clip.audio.samples.copy()
     return replace(clip, audio=Audio(samples=samples, sample_rate=clip.audio.sample_rate))
+
+
+def test_a_brief_of_more_than_twenty_minutes_is_levelled_too(make_clip: MakeClip) -> None:
+    clip = make_clip(seconds=30.0, sample_rate=8000)
+    track = stitch([clip] * 40, Pauses(sentence=1.0))
+    assert track.audio.duration > 1200
+    assert track.loudness == pytest.approx(-19, abs=0.1)
+    assert true_peak(track.audio) <= -1
