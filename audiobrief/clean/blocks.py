@@ -107,6 +107,8 @@ class Block:
         return any(holder.hidden for holder in self.around)
 
     def _share(self, *tags: str) -> float:
+        if self.inside(*tags):
+            return 1.0
         total = sum(len(piece.text.strip()) for piece in self.pieces)
         inside = sum(len(piece.text.strip()) for piece in self.pieces if piece.within(*tags))
         return inside / total if total else 0.0

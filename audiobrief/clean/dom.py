@@ -67,8 +67,9 @@ class _Reader:
     """Walks a tree once and cuts its text at block borders."""
 
     def __init__(self) -> None:
-        self.outer: list[Holder] = []
-        self.inner: list[Holder] = []
+        self.stack: list[Holder] = []
+        self.borders: list[int] = [0]
+        """How many of the stack stand around the text of each open block, itself included."""
         self.pieces: list[Piece] = []
         self.breaks = 0
         self.after_break = False
@@ -97,9 +98,10 @@ class _Reader:
         holder = _holder(element, number)
         if element.tag in BLOCKS:
             yield from self._flush()
-            self.outer.insert(0, holder)
+            self.stack.append(holder)
+            self.borders.append(len(self.stack))
         else:
-            self.inner.append(holder)
+            self.stack.append(holder)
         yield from self._add(element.text)
 
     def _close(self, element: Tree) -> Iterator[Block]:
@@ -107,9 +109,8 @@ class _Reader:
             return
         if element.tag in BLOCKS:
             yield from self._flush()
-            self.outer.pop(0)
-        else:
-            self.inner.pop()
+            self.borders.pop()
+        self.stack.pop()
 
     def _add(self, text: str | None) -> Iterator[Block]:
         if not text:
@@ -121,13 +122,13 @@ class _Reader:
             elif self.breaks:
                 text = " " + text
             self.breaks = 0
-        self.pieces.append(Piece(text, tuple(self.inner)))
+        self.pieces.append(Piece(text, tuple(self.stack[self.borders[-1] :])))
 
     def _flush(self) -> Iterator[Block]:
         if not self.pieces:
             return
-        # Blocks inside an inline element (a link around a whole teaser) keep that element.
-        holders = tuple(self.outer)
+        # An inline element around whole blocks (a link around a teaser) counts among their holders.
+        holders = tuple(reversed(self.stack[: self.borders[-1]]))
         block = Block(tuple(self.pieces), holders, self.count, self.after_break)
         self.pieces = []
         self.breaks = 0

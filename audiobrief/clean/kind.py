@@ -2,10 +2,11 @@
 
 import re
 
+_PROLOGUES = (("<!--", "-->"), ("<?", ">"))
 _OPENING = re.compile(
-    r"(?:<!--.{0,5000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*"
-    r"<(?:!doctype\b|html\b|head\b|body\b|meta\b|title\b|link\b|script\b|main\b|article\b|section\b|div\b|header\b|p\b|h1\b|h2\b|span\b|nav\b|table\b)",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!doctype|html|head|body|meta|title|link|script|style|main|article|section|div|header|p"
+    r"|h1|h2|span|nav|table)\b",
+    re.IGNORECASE,
 )
 _ELEMENTS = re.compile(r"</(?:p|div|article|section|html|body|head)>", re.IGNORECASE)
 _MANY = 5
@@ -14,8 +15,23 @@ _HEAD = 200_000
 
 def is_page(text: str) -> bool:
     """Whether a text is HTML: it opens with an element, or is full of closing tags."""
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n\f")
-    if head.startswith("<") and _OPENING.match(head):
+    head = text[:_HEAD]
+    if _OPENING.match(head, _start(head)):
         return True
     closings = _ELEMENTS.finditer(head)
     return sum(1 for _ in zip(range(_MANY), closings, strict=False)) == _MANY
+
+
+def _start(text: str) -> int:
+    """Where a text begins behind blanks, comments and processing instructions."""
+    place = 0
+    while True:
+        while place < len(text) and text[place] in "\ufeff \t\r\n\f":
+            place += 1
+        for opening, closing in _PROLOGUES:
+            if text.startswith(opening, place):
+                end = text.find(closing, place)
+                place = len(text) if end < 0 else end + len(closing)
+                break
+        else:
+            return place

@@ -131,6 +131,8 @@ def test_nothing_is_fetched_while_offline() -> None:
         ("Nur Text, in dem a < b steht.", False),
         ("<Anmerkung> Das ist Text.", False),
         ("Ein Absatz endet in HTML mit </p>.", False),
+        ("<!-- Kommentar -->" * 300 + "Text", False),
+        ("<!-- Kommentar -->" * 300 + "<p>Text</p>", True),
     ],
 )
 def test_pages_are_told_from_text_by_content(text: str, expected: bool) -> None:
