@@ -97,6 +97,8 @@ def _inflected(each: Abbreviation, preceding: list[str], following: list[str]) -
     stem = mapping("abbreviations", "inflected").get(each.printed)
     if stem is None:
         return each.spoken
+    if each.printed in words("abbreviations", "languages") and preceding[:1] in (["("], [","]):
+        return stem  # (engl. public key)
     if following[:1] and _plural(following[0]):
         return stem + _plural_ending(preceding)
     return stem + ending(preceding, following)

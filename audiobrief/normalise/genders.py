@@ -73,5 +73,5 @@ def spell_suffix(found: Match) -> str | None:
     if ":" in found[0] and found["stem"][0].isupper() and not own:
         return None
     other = own + end if own in {"", "e"} and len(end) == 1 else end
-    again = stem.lower() if not found.start() and not own.startswith("en") else stem
+    again = stem.lower() if stem.lower() in mapping("genders", "articles") else stem
     return f"{stem}{own} oder {again}{other}"

@@ -78,7 +78,7 @@ def spell_number_word(found: Match) -> str:
         said = f"{said} Komma {digits(found['part'])}".replace(" ", "-")
     elif not found["unit"] and found.string[found.end()].islower():
         return f"{said}-"
-    summed = found.string[found.start() - 1 : found.start()] == "+"  # 50+1-Regel
+    summed = found.string[found.start() - 1 : found.start()] in {"+", "&"}  # 50+1-Regel
     if not summed:
         said = "Ein" if said == "eins" and not found["part"] else said[0].upper() + said[1:]
     unit = found["unit"]

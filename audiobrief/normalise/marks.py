@@ -68,7 +68,9 @@ def spell_mark(found: Match) -> str:
     left = found.string[max(0, found.start() - 1) : found.start()]
     start = " " if left and left not in '([„“»"' else ""
     rest = found.string[found.end() : found.end() + 1]
-    return f"{start}{said}{' ' if rest and rest not in '.,;:!?)' else ''}" if said else f"{start}"
+    return (
+        f"{start}{said}{' ' if rest and rest not in '.,;:!?)"“”«»' else ''}" if said else f"{start}"
+    )
 
 
 def plain_digits(text: str) -> str:
