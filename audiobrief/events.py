@@ -49,7 +49,17 @@ class Warned:
     message: str
 
 
-Event = ArticleCleaned | SpeechStarted | ClipReady | BriefPublished | Warned
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloading:
+    """More of a file of a model has come."""
+
+    name: str
+    done: int
+    """Bytes."""
+    total: int
+
+
+Event = ArticleCleaned | SpeechStarted | ClipReady | BriefPublished | Warned | Downloading
 Listener = Callable[[Event], None]
 
 

@@ -110,7 +110,7 @@ class Connection:
                     yield Answer(
                         status=response.status_code,
                         reason=response.reason or "",
-                        headers=response.headers,
+                        headers=_headers(response),
                         pieces=response.iter_content(chunk_size=PIECE),
                     )
             except (requests.RequestException, UnicodeError) as error:
@@ -143,6 +143,14 @@ def local_session() -> Session:
     session = Session()
     session.trust_env = False
     return session
+
+
+def _headers(response: requests.Response) -> Mapping[str, str]:
+    """Those of the answer, and what was said on the way to it and not again."""
+    headers = requests.structures.CaseInsensitiveDict[str]()
+    for step in (*response.history, response):
+        headers.update(step.headers)
+    return headers
 
 
 def _as_given(request: requests.PreparedRequest) -> requests.PreparedRequest:
