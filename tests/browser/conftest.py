@@ -7,6 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -23,12 +24,14 @@ FLAGS = (
 )  # fmt: skip
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["sync_api.Browser"]:
-    """Debian's Chromium without a window."""
+def browser() -> Iterator["Browser"]:
+    """Debian's Chromium without a window; skips where there is none."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
     if not CHROMIUM.exists():
         pytest.skip(f"no browser at {CHROMIUM}")
     with sync_api.sync_playwright() as play:
@@ -38,11 +41,11 @@ def browser() -> Iterator["sync_api.Browser"]:
 
 
 @pytest.fixture
-def show(browser: "sync_api.Browser") -> Iterator[Callable[..., "sync_api.Page"]]:
+def show(browser: "Browser") -> Iterator[Callable[..., "Page"]]:
     """Open an address with a fresh profile; what the page complains of fails the test."""
     contexts, complaints = [], []
 
-    def open_page(address: str, **options: object) -> sync_api.Page:
+    def open_page(address: str, **options: object) -> "Page":
         context = browser.new_context(**options)
         contexts.append(context)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
