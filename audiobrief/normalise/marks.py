@@ -11,6 +11,7 @@ from audiobrief.normalise.inflection import gender, one
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.rule import Match, rule
 
+_CLOSING = '.,;:!?)"“”«»'
 _LONGEST_NUMBER = 15  # longer runs are codes and are said digit by digit
 
 
@@ -68,9 +69,8 @@ def spell_mark(found: Match) -> str:
     left = found.string[max(0, found.start() - 1) : found.start()]
     start = " " if left and left not in '([„“»"' else ""
     rest = found.string[found.end() : found.end() + 1]
-    return (
-        f"{start}{said}{' ' if rest and rest not in '.,;:!?)"“”«»' else ''}" if said else f"{start}"
-    )
+    end = "" if not rest or rest in _CLOSING else " "
+    return f"{start}{said}{end}" if said else start
 
 
 def plain_digits(text: str) -> str:
