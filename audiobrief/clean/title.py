@@ -183,11 +183,15 @@ def _kicker_before(blocks: Sequence[Block], headline: Block) -> str | None:
             continue
         named = any(names.marks("kicker", holder.names) for holder in block.around[:2])
         if named and not block.text.endswith("."):
-            return block.text
+            return block.text_without(_is_link)  # the section's link beside the kicker
         shared = {h for h in block.holders if h.tag in ("hgroup", "header")} & set(headline.holders)
         if shared and block.link_share < 1 and not furniture.why(block.text) and block is above[-1]:
             return block.text
     return None
+
+
+def _is_link(holder: Holder) -> bool:
+    return holder.tag == "a"
 
 
 def _tidy(text: str) -> str:
