@@ -60,7 +60,7 @@ def is_byline(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     prefix = _PREFIX.match(text)
-    return bool(prefix and prefix.end() and authors(text) and _only_names(text[prefix.end() :]))
+    return bool(prefix and prefix.end() and authors(text) and only_names(text[prefix.end() :]))
 
 
 def credit(text: str) -> str | None:
@@ -72,7 +72,7 @@ def credit(text: str) -> str | None:
     return match["credit"] if match else None
 
 
-def _only_names(rest: str) -> bool:
+def only_names(rest: str) -> bool:
     """Whether at most a few words beside names, roles and towns are left: no sentence."""
     line = _DATE.sub("", _TITLES.sub("", rest))
     lowered = [word for word in line.split() if word[:1].islower() and len(word) > 3]  # noqa: PLR2004

@@ -65,7 +65,9 @@ def is_dateline(text: str) -> bool:
     for form in _FORMS:
         rest = form.sub(" ", rest)
     left = _LETTERS.findall(_AROUND.sub(" ", rest))
-    return len(left) <= MOST_NAMES and all(map(str.istitle, left)) and not text.endswith(".")
+    return not left or (
+        len(left) <= MOST_NAMES and all(map(str.istitle, left)) and not text.endswith(".")
+    )
 
 
 def _earliest(text: str, start: int) -> date | datetime | None:

@@ -42,6 +42,8 @@ def why(text: str) -> str | None:
     stripped = text.strip()
     if not stripped or len(stripped) > LONGEST:
         return None
+    if stripped[:4].lower() == "von " and bylines.is_byline(stripped):
+        return "byline"  # also those that name an agency: no caption
     return _by_phrase(stripped) or _by_shape(stripped)
 
 

@@ -30,6 +30,8 @@ _REACH = 40
 """Characters of the longest word that is looked at on either side of a seam."""
 # Somebody called Mac, and gendered nouns: BürgerInnen.
 _NAMED = re.compile(rf"(?:Mc|Mac|De|Le|La|Di|Du|Van|Fitz|O)[{_UPPER}]|\w+In(?:nen)?$")
+_SENTENCE = re.compile(r"(?<=\w\w)[.!?](?=\s|$)")
+_TITLE_WORDS = 12
 _SHORTEST_PART = 3
 """Letters on either side of a seam in lower-case surroundings: `SpaceX` and `eBay` have fewer."""
 
@@ -43,6 +45,12 @@ def split_kicker(text: str) -> tuple[str | None, str]:
         if _SHORTEST_PART <= len(kicker) <= LONGEST_KICKER and " " in headline:
             return kicker.removesuffix(":"), headline
     return None, text
+
+
+def shorten(text: str) -> str:
+    """The first sentence of a text, for an article without a headline."""
+    end = _SENTENCE.search(text[:LONGEST])
+    return text[: end.end()].strip() if end else " ".join(text[:LONGEST].split()[:_TITLE_WORDS])
 
 
 def glued(text: str) -> int:

@@ -15,7 +15,8 @@ _ENDS = tuple('.!?…:;"“«»”)*|')
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+")
 SHORTEST_WRAP = 40
 LONGEST_WRAP = 120
-"""Columns at which a mail program or a terminal wraps lines."""
+_RAGGED = 10
+"""Columns at which a mail program or a terminal wraps lines, and how ragged their edge is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,8 @@ def _unwrapped(block: list[str]) -> list[str]:
     joined: list[list[str]] = []
     previous = ""
     for line in block:
-        if previous and _continues(previous, line, width):
+        wrapped = bool(joined) and len(joined[-1]) > 1
+        if previous and _continues(previous, line, width, wrapped=wrapped):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -64,24 +66,37 @@ def _unwrapped(block: list[str]) -> list[str]:
 
 def _wrap_width(block: list[str]) -> int | None:
     """The column at which a block was wrapped: no line but the last had room for the next word."""
-    if len(block) < 3:  # noqa: PLR2004 - two lines show no column
+    breaks = list(pairwise(block))
+    broken = sum(_mid_sentence(line, after) for line, after in breaks)
+    running = any(after[0].islower() or _is_open(line) for line, after in breaks)
+    if len(block) < 3 or not running or 2 * broken < len(block):  # noqa: PLR2004 - two lines show no column
         return None
     width = max(map(len, block))
     if not SHORTEST_WRAP <= width <= LONGEST_WRAP:
         return None
     full = all(
-        len(line) + 1 + len(after.split(" ", 1)[0]) > width - 1 for line, after in pairwise(block)
+        len(line) + 1 + len(after.split(" ", 1)[0]) > width - _RAGGED
+        for line, after in pairwise(block)
     )
     return width if full else None
 
 
-def _continues(line: str, after: str, width: int | None) -> bool:
+def _mid_sentence(line: str, after: str) -> bool:
+    """Whether nothing ends at a line's end, and no new sentence or title begins below."""
+    return not line.endswith(_ENDS) and (after[0].islower() or line.rsplit(" ", 1)[-1].islower())
+
+
+def _continues(line: str, after: str, width: int | None, *, wrapped: bool) -> bool:
     """Whether a line is the next part of the sentence above it."""
     if width is not None:
         return True
     if len(line) < SHORTEST_WRAP // 2 or line.endswith(_ENDS):
         return False
-    last = line.rsplit(" ", 1)[-1].lower()
-    return last in words.function_words() or (
-        after[:1].islower() and len(line) >= SHORTEST_WRAP // 2
-    )
+    if _is_open(line) or (wrapped and line.rsplit(" ", 1)[-1].islower()):
+        return True
+    return after[0].islower() and " " in after and len(line) >= SHORTEST_WRAP
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends with a word that something must follow."""
+    return line.rsplit(" ", 1)[-1] in words.joining_words()

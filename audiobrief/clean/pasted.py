@@ -2,60 +2,105 @@
 
 from __future__ import annotations
 
-from audiobrief.clean import bylines, datelines, furniture, headings
-from audiobrief.clean.lines import Line, read_lines
+from audiobrief.clean import furniture, headings, imprint
+from audiobrief.clean.classifier import Model, load_model
+from audiobrief.clean.lines import read_lines
+from audiobrief.clean.outline import Outline, outline
+from audiobrief.clean.sheet import Sheet, survey
+from audiobrief.clean.turns import roles
 from audiobrief.errors import NoArticleError
-from audiobrief.model import Article, Dropped, Passage, Role
+from audiobrief.model import Article, Dropped, Passage
 
-_SENTENCE_ENDS = tuple('.!?…:“«»"”')
+MOST_LINES = 20_000
+"""Lines of the longest text that is read; the longest pages have some thousand."""
+
+_OPENERS = frozenset({"read-also", "comment", "topics", "newsletter", "image", "consent", "advert"})
+"""Kinds of lines that tell what the ones below them are."""
+
+_REACH = 6
+_LABEL_WORDS = 3
 
 
-SHORTEST_PARAGRAPH = 12
-"""Words."""
-
-
-def clean_pasted(text: str, source: str) -> Article:
-    """The article in a text that was copied from a news page."""
-    lines = read_lines(text)
-    kinds = [furniture.why(line.text) for line in lines]
-    body = [place for place, line in enumerate(lines) if kinds[place] is None and _is_prose(line)]
-    if not body:
+def clean_pasted(text: str, source: str, model: Model | None = None) -> Article:
+    """The article in a text that was copied from a news page; raises NoArticleError if none."""
+    if text.count("\n") > MOST_LINES:
         raise NoArticleError(
-            f"{source} holds no article: no line reads like a paragraph; copy all of the page"
+            f"{source}: more than {MOST_LINES} lines are no single article; paste one article alone"
         )
-    top = _headline(lines, kinds, body[0])
-    kicker, headline = headings.split_kicker(lines[top].text)
-    above = [place for place in range(len(lines)) if place not in body and place != top]
-    texts = [furniture.strip_inline(lines[place].text) for place in body]
-    dates = [
-        found
-        for place in above
-        if kinds[place] == "date" and (found := datelines.read_date(lines[place].text))
-    ]
-    credits_found = [bylines.credit(lines[place].text) for place in above]
-    byline = next((lines[place].text for place in above if kinds[place] == "byline"), None)
+    lines = read_lines(text)
+    sheet = survey(lines)
+    found = outline(sheet, model or load_model())
+    if found is None:
+        raise NoArticleError(
+            f"{source}: no line of this text reads like a paragraph; paste the whole article"
+        )
+    return _article(sheet, found, source)
+
+
+def _article(sheet: Sheet, found: Outline, source: str) -> Article:
+    kicker, headline = _heading(sheet, found)
+    facts = imprint.read(sheet, found)
+    body = _passages(sheet, found)
+    lead = None if found.lead is None else furniture.strip_inline(sheet.lines[found.lead].text)
     return Article(
         source=source,
         headline=headline,
         kicker=kicker,
-        lead=texts[0],
-        body=tuple(Passage(role=Role.PARAGRAPH, text=text) for text in texts[1:]),
-        published=next(filter(None, dates), None),
-        byline=byline,
-        authors=bylines.authors(byline) if byline else (),
-        credit=next(filter(None, credits_found), None),
-        dropped=tuple(
-            Dropped(text=lines[place].text, why=kinds[place] or "other") for place in above
-        ),
+        lead=lead,
+        body=body,
+        published=facts.published,
+        byline=facts.byline,
+        authors=facts.authors,
+        credit=facts.credit,
+        dropped=_dropped(sheet, found, kicker),
+        cut_short=facts.cut_short,
     )
 
 
-def _is_prose(line: Line) -> bool:
-    return len(line.text.split()) >= SHORTEST_PARAGRAPH and line.text.endswith(_SENTENCE_ENDS)
+def _heading(sheet: Sheet, found: Outline) -> tuple[str | None, str]:
+    """Kicker and headline, the kicker from the same line or the one above."""
+    if found.headline is None:
+        first = sheet.lines[found.lead if found.lead is not None else found.body[0]].text
+        return None, headings.shorten(first)
+    kicker, headline = headings.split_kicker(sheet.lines[found.headline].text)
+    if kicker is None and found.kicker is not None:
+        kicker = sheet.lines[found.kicker].text.rstrip(" :–-|")
+    return kicker, headline
 
 
-def _headline(lines: tuple[Line, ...], kinds: list[str | None], first: int) -> int:
-    for place in range(first - 1, -1, -1):
-        if kinds[place] is None and lines[place].text.count(" ") > 1:
-            return place
-    return first
+def _passages(sheet: Sheet, found: Outline) -> tuple[Passage, ...]:
+    places = sorted({*found.body, *found.crossheads})
+    texts = [furniture.strip_inline(sheet.text(place)) for place in places]
+    flags = [place in found.crossheads for place in places]
+    return tuple(
+        Passage(role=role, text=text)
+        for role, text in zip(roles(texts, flags), texts, strict=True)
+        if text
+    )
+
+
+def _dropped(sheet: Sheet, found: Outline, kicker: str | None) -> tuple[Dropped, ...]:
+    kept = {found.headline, found.lead, *found.body, *found.crossheads}
+    if kicker is not None:
+        kept.add(found.kicker)
+    return tuple(
+        Dropped(text=line.text, why=_why(sheet, found, place))
+        for place, line in enumerate(sheet.lines)
+        if place not in kept
+    )
+
+
+def _why(sheet: Sheet, found: Outline, place: int) -> str:
+    """The kind of furniture a line is, or what the lines around it are."""
+    text = sheet.text(place)
+    if kind := sheet.kinds[place]:
+        return kind
+    kept = (found.headline, found.lead, *found.body)
+    if any(there is not None and sheet.text(there) == text for there in kept):
+        return "repeated"
+    for there in range(place - 1, max(-1, place - _REACH), -1):
+        if sheet.kinds[there] in _OPENERS:
+            return str(sheet.kinds[there])
+    if any(kind in {"caption", "credit", "image"} for kind in sheet.kinds[place + 1 : place + 2]):
+        return "caption"
+    return "navigation" if sheet.count(place) <= _LABEL_WORDS else "other text"

@@ -10,5 +10,15 @@ from importlib.resources import files
 @cache
 def function_words() -> frozenset[str]:
     """Articles, prepositions, pronouns, conjunctions and auxiliaries, in lower case."""
-    text = (files(__package__) / "words.toml").read_text(encoding="utf-8")
-    return frozenset(word for group in tomllib.loads(text).values() for word in group["words"])
+    return frozenset(word for group in _table().values() for word in group["words"])
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """Those that no sentence, title or label ends with."""
+    return frozenset(_table()["joining"]["words"])
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,63 @@
+"""How likely each line of a pasted text is part of the article."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By offset (`+0`, `-1`, `+1` ...) and feature: a log odds ratio."""
+
+VIEW: tuple[int | None, ...] = (None, None, 2, 2)
+"""How many features are seen of a line that is none, one, two or three lines away; None for all."""
+
+EDGE = "edge"
+"""What is seen beyond the first and the last line."""
+
+ALWAYS = "always"
+"""What is true of every line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Numbers learnt from texts whose article is known."""
+
+    first: Weights
+    """For the lines as they stand: is it lead or body?"""
+    second: Weights
+    """The same, for lines with what the first look made of them."""
+    crosshead: Weights
+    """Is a short line between two paragraphs a crosshead?"""
+    headline: Mapping[str, float]
+    """By feature: which candidate is the headline?"""
+
+
+def offsets() -> range:
+    """The distances of the lines that are looked at."""
+    return range(1 - len(VIEW), len(VIEW))
+
+
+def score(features: Sequence[Sequence[str]], weights: Weights) -> list[float]:
+    """Log odds for each line: the sum of the weights of what is true of it and its neighbours."""
+    total = len(features)
+    scores = [weights["+0"].get(ALWAYS, 0.0)] * total
+    for offset in offsets():
+        table = weights.get(f"{offset:+d}")
+        if not table:
+            continue
+        get, depth, outside = table.get, VIEW[abs(offset)], table.get(EDGE, 0.0)
+        sums = [sum([get(name, 0.0) for name in found[:depth]]) for found in features]
+        for place in range(total):
+            there = place + offset
+            scores[place] += sums[there] if 0 <= there < total else outside
+    return scores
+
+
+@cache
+def load_model() -> Model:
+    """The weights that are shipped with the package."""
+    text = (files(__package__) / "classifier.toml").read_text(encoding="utf-8")
+    return Model(**tomllib.loads(text))

@@ -1,0 +1,147 @@
+"""The lines of a pasted text with what can be told of each at first sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audiobrief.clean import furniture
+from audiobrief.clean.lines import Line
+
+PROSE_WORDS = 12
+"""Words of a line that ends like a sentence and is taken for prose at first sight."""
+
+STOPS = tuple(".!?…") + tuple(stop + mark for stop in ".!?…" for mark in "“”»«\"'’)")
+"""How a sentence ends."""
+
+_ENDS = (*STOPS, *':“”«»"')
+_SHOWN = 3000
+"""Characters of a line that are looked at."""
+_NEAR = 15
+_TELLING = 7
+"""A line that is further than so many lines from any line of so many words is part of a menu."""
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_INNER_STOP = re.compile(r"\w{3}[.!?][“«»\"]?\s+[„»«\"“]?[A-ZÄÖÜ]")
+_BROKEN_WORDS = 20
+_STEM = 6
+"""Letters of a word that are compared: German inflects at the end."""
+_SHORTEST_NOUN = 4
+_LONGEST_CAPTION, _LONGEST_APART = 70, 32
+"""Words of a caption whose credit is right below, or below an empty line."""
+_SHORTEST_ECHO, _ECHO = 4, 40
+
+# Kinds of furniture that follow an article rather than stand in it, and those of its head.
+FINAL = frozenset({"agency", "topics", "comment", "share", "legal", "navigation", "section"})
+_HEAD = frozenset({"date", "byline", "paywall", "origin"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All lines, each with what it is by itself."""
+
+    lines: Sequence[Line]
+    kinds: Sequence[str | None]
+    """The kind of furniture, by phrase or shape."""
+    tokens: Sequence[Sequence[str]]
+    prose: Sequence[bool]
+    """Whether it is a paragraph at first sight."""
+
+    def text(self, place: int) -> str:
+        """A line."""
+        return self.lines[place].text
+
+    def count(self, place: int) -> int:
+        """How many words a line has."""
+        return len(self.tokens[place])
+
+    def barrier(self, place: int) -> int:
+        """How much a line that is not read parts what is above it from what is below, in words."""
+        kind = self.kinds[place]
+        if kind is None:
+            return 5 if len(self.tokens[place]) < PROSE_WORDS else 3
+        if kind in FINAL:
+            return 15
+        return 8 if kind in _HEAD else 3
+
+    def main_stretch(self, read: Sequence[bool]) -> tuple[int, int]:
+        """First and last line of the stretch with most of what is read and least between."""
+        best, span, total, start = 0, (0, -1), 0, 0
+        for place, flag in enumerate(read):
+            if total <= 0:
+                total, start = 0, place
+            total += min(60, len(self.tokens[place])) if flag else -self.barrier(place)
+            if total > best:
+                best, span = total, (start, place)
+        return span
+
+
+def survey(lines: Sequence[Line]) -> Sheet:
+    """What each line is by itself; lines far from any prose are taken for a menu."""
+    telling = [line.text.count(" ") >= _TELLING for line in lines]
+    near = _within(telling, _NEAR)
+    kinds = [
+        furniture.why(line.text) if flag else "navigation"
+        for line, flag in zip(lines, near, strict=True)
+    ]
+    _mark_captions(lines, kinds)
+    lines = [
+        line if kind else Line(text=furniture.strip_inline(line.text) or line.text, gap=line.gap)
+        for line, kind in zip(lines, kinds, strict=True)
+    ]
+    tokens = [
+        _WORD.findall(line.text[:_SHOWN]) if flag else ()
+        for line, flag in zip(lines, near, strict=True)
+    ]
+    return Sheet(
+        lines=lines,
+        kinds=kinds,
+        tokens=tokens,
+        prose=[
+            kind is None and _reads_like_prose(line.text, len(found))
+            for line, kind, found in zip(lines, kinds, tokens, strict=True)
+        ],
+    )
+
+
+def _reads_like_prose(text: str, count: int) -> bool:
+    """Whether a text ends like a sentence, or breaks off behind one."""
+    if text.endswith(_ENDS):
+        return count >= PROSE_WORDS
+    return count >= _BROKEN_WORDS and _INNER_STOP.search(text, 0, _SHOWN) is not None
+
+
+def _mark_captions(lines: Sequence[Line], kinds: list[str | None]) -> None:
+    """Name the lines whose credit is in the line below, or that it says again with one."""
+    for place in range(len(lines) - 2, -1, -1):
+        if kinds[place] is None and kinds[place + 1] in {"credit", "caption"}:
+            text, below = lines[place].text, lines[place + 1]
+            words = text.count(" ") + 1
+            credited = kinds[place + 1] == "credit" and words <= (
+                _LONGEST_APART if below.gap else _LONGEST_CAPTION
+            )
+            again = words >= _SHORTEST_ECHO and below.text.startswith(text[:_ECHO])
+            if credited or again:
+                kinds[place] = "caption"
+
+
+def stems(tokens: Sequence[str]) -> set[str]:
+    """The names and nouns among some words, cut to what does not inflect."""
+    return {
+        token[:_STEM] for token in tokens if token[0].isupper() and len(token) >= _SHORTEST_NOUN
+    }
+
+
+def _within(flags: Sequence[bool], reach: int) -> list[bool]:
+    """For each place whether a flag is within reach of it."""
+    return [
+        a or b for a, b in zip(_after(flags, reach), _after(flags[::-1], reach)[::-1], strict=True)
+    ]
+
+
+def _after(flags: Sequence[bool], reach: int) -> list[bool]:
+    last, found = -reach - 1, []
+    for place, flag in enumerate(flags):
+        last = place if flag else last
+        found.append(place - last <= reach)
+    return found

@@ -1,0 +1,110 @@
+"""Pasted texts of our own writing, each with the article in it and what is left out."""
+
+import json
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiobrief.clean.pasted import clean_pasted
+from audiobrief.errors import NoArticleError
+from audiobrief.model import Article, Role
+
+TEXTS = sorted((Path(__file__).parents[1] / "golden" / "pasted").glob("*.txt"))
+PARAGRAPH = (
+    "Die Gemeinde will den alten Bahnhof bis zum Sommer kaufen und zu einer Bücherei umbauen. "
+    "Das sagte Bürgermeisterin Hanne Lüders am Dienstag nach der Sitzung des Rates."
+)
+
+
+def as_row(article: Article) -> dict[str, Any]:
+    return {
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "lead": article.lead,
+        "body": [{"role": part.role.value, "text": part.text} for part in article.body],
+        "published": article.published and article.published.isoformat(),
+        "byline": article.byline,
+        "authors": list(article.authors),
+        "credit": article.credit,
+        "cut_short": article.cut_short,
+        "dropped": [[piece.why, piece.text] for piece in article.dropped],
+    }
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_the_article_is_found_whole_and_all_else_named(path: Path) -> None:
+    article = clean_pasted(path.read_text(encoding="utf-8"), path.name)
+    assert as_row(article) == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def test_the_golden_texts_hold_every_common_kind_of_furniture() -> None:
+    kinds = {
+        why
+        for path in TEXTS
+        for why, _ in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["dropped"]
+    }
+    assert kinds >= {
+        "advert", "agency", "byline", "caption", "comment", "consent", "date", "image", "legal",
+        "link", "navigation", "newsletter", "paywall", "player", "read-also", "section", "share",
+        "topics",
+    }  # fmt: skip
+
+
+def test_the_article_on_the_shared_page_is_exact(shared: Path) -> None:
+    text = (shared / "articles" / "ntv.txt").read_text(encoding="utf-8")
+    article = clean_pasted(text, "ntv.txt")
+    lines = [line for line in text.splitlines() if line]
+    assert article.kicker == "Garantien nach Kriegsende"
+    assert article.headline == "Kiew: Sicherheitsabkommen kann Trump vorgelegt werden"
+    assert article.published is not None
+    assert article.published.isoformat() == "2026-01-08T15:28:00"
+    assert article.lead == lines[6]
+    assert [part.text for part in article.body] == lines[7:11]
+    assert article.credit == "ntv.de, lar/AFP"
+    assert [piece.why for piece in article.dropped] == [
+        "section", "date", "player", "image", "caption", "agency", "topics",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n ", "Menü\nSuche\nImpressum\n", "12:30\n" * 50])
+def test_a_text_without_prose_is_no_article(text: str) -> None:
+    with pytest.raises(NoArticleError, match=r"seite\.txt"):
+        clean_pasted(text, "seite.txt")
+
+
+def test_a_single_paragraph_is_an_article_with_its_first_sentence_as_headline() -> None:
+    article = clean_pasted(PARAGRAPH, "-")
+    assert article.headline.startswith("Die Gemeinde will den alten Bahnhof")
+    assert article.lead == PARAGRAPH
+
+
+def test_what_is_read_is_never_listed_as_dropped() -> None:
+    text = (
+        f"Bücherei statt Bahnhof\n\n{PARAGRAPH}\n\nTeilen\n\n{PARAGRAPH.replace('alten', 'neuen')}"
+    )
+    article = clean_pasted(text, "-")
+    read = {article.headline, article.lead, *(part.text for part in article.body)}
+    assert not read & {piece.text for piece in article.dropped}
+    assert all(part.role is Role.PARAGRAPH for part in article.body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("wort " * 2_000_000, id="ten megabytes on one line"),
+        pytest.param("x" * 10_000_000, id="ten megabytes in one word"),
+        pytest.param("Foto: (" * 1_400_000, id="ten megabytes of opening brackets"),
+        pytest.param("Zeile\n" * 1_000_000, id="a million short lines"),
+        pytest.param(
+            "Das ist nun ein Satz mit neun Worten.\n" * 250_000, id="a flood of sentences"
+        ),
+    ],
+)
+def test_hostile_text_ends_within_seconds(text: str) -> None:
+    started = time.process_time()
+    with suppress(NoArticleError):
+        clean_pasted(text, "-")
+    assert time.process_time() - started < 10
