@@ -88,8 +88,6 @@ def case_after(before: Sequence[str]) -> Case:
     while place < len(before) and before[place].casefold() in _approximate():
         place += 1
     governing = before[place].casefold() if place < len(before) else ""
-    if governing == "als" and place + 1 < len(before):  # um mehr als 1 Euro
-        return case_after(before[place + 2 :])
     if governing == "zu" and "bis" in before[place + 1 : place + 2]:
         return Case.DATIVE
     return _governed(governing)

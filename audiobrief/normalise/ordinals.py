@@ -15,21 +15,7 @@ _IRREGULAR = {1: "erst", 3: "dritt", 7: "siebt", 8: "acht"}
 _LARGEST = 10**9
 _LIKE_A_YEAR = range(1000, 2100)
 
-_DETERMINED = {
-    "am",
-    "vom",
-    "zum",
-    "beim",
-    "den",
-    "dem",
-    "der",
-    "die",
-    "das",
-    "bis",
-    "ab",
-    "seit",
-    "zur",
-}
+_DETERMINED = frozenset({"am", "vom", "zum", "beim", "den", "dem", "der", "die", "das", "zur"})
 _OPENING = frozenset("-\"„“»«(‚'")
 _LABELS = {
     "platz",

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.normalise import spell
+from audiobrief.normalise import GenderReading, explain, spell
+from audiobrief.normalise.rules import rules
 
 _FILE = Path(__file__).parent.parent / "golden" / "normalise.tsv"
 _ROWS = [
@@ -24,3 +25,8 @@ def test_a_printed_form_is_said_as_a_newsreader_says_it(printed: str, spoken: st
 def test_no_printed_form_stands_twice() -> None:
     printed = [row[0] for row in _ROWS]
     assert len(printed) == len(set(printed))
+
+
+def test_every_rule_has_rows() -> None:
+    kinds = {each.name for each in rules(GenderReading.GAP)}
+    assert kinds <= {change.rule for row in _ROWS for change in explain(row[0])}
