@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-SCRIPTS = ("words.js", "captions.js", "parts.js", "text.js", "element.js")
+SCRIPTS = ("words.js", "captions.js", "parts.js", "text.js", "controls.js", "element.js")
 """In the order in which they build on each other."""
 
 
@@ -23,10 +23,14 @@ def asset(name: str) -> str:
 def squeezed(name: str) -> str:
     """A style or script without its comments and indentation, a quarter less to load.
 
-    Ours have no comment behind code, and no text that runs over a line or holds a comment.
+    Ours have no block comment beside code, and no text that runs over a line or
+    holds a comment; in a style, no text has a brace, a semicolon or a colon with a space.
     """
-    lines = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", asset(name), flags=re.DOTALL | re.MULTILINE)
-    return "".join(f"{line.strip()}\n" for line in lines.splitlines() if line.strip())
+    bare = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", asset(name), flags=re.DOTALL | re.MULTILINE)
+    lines = "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
+    if not name.endswith(".css"):
+        return lines
+    return re.sub(r":\s+", ":", re.sub(r"\s*([{};,])\s*", r"\1", lines)).replace(";}", "}")
 
 
 @cache

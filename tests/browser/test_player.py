@@ -253,6 +253,27 @@ def test_it_remembers_where_a_reader_stopped(placed) -> None:
     assert placed.evaluate("document.querySelector('audio').paused")
 
 
+def test_a_window_that_is_not_used_forgets_nothing(shown, file: Path) -> None:
+    other = shown.context.new_page()
+    other.goto(file.as_uri())
+    seek(shown, 31)
+    shown.reload()
+    expect(shown.locator(".marker")).to_have_text("00:31 / 01:05")
+    other.goto("about:blank")
+    shown.reload()
+    expect(shown.locator(".marker")).to_have_text("00:31 / 01:05")
+
+
+@pytest.mark.parametrize("kept", ["Unsinn", "-1", "99", "NaN", ""])
+def test_what_others_left_in_its_memory_does_no_harm(shown, kept: str) -> None:
+    names = ["speed", "volume", shown.locator("audio-brief").get_attribute("remember")]
+    for name in names:
+        shown.evaluate("([n, v]) => localStorage.setItem(`audio-brief:${n}`, v)", [name, kept])
+    shown.reload()
+    expect(shown.locator(".marker")).to_have_text(re.compile(r"0[01]:\d\d / 01:05"))
+    assert shown.evaluate("document.querySelector('audio').playbackRate") == 1
+
+
 def test_the_end_is_not_remembered(shown) -> None:
     seek(shown, 65)
     shown.get_by_role("button", name="Artikel anhören").click()

@@ -4,9 +4,7 @@
 // plays without scripts too; without them, the sound comes from `src` and the text from
 // `captions`. Nothing plays by itself. Colours are CSS variables, see element.css.
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.5, 3];
-const SKIP = 15; // seconds
-const STEP = 5; // seconds, an arrow key on the slider
+const KEPT = 5; // seconds between two notes of where a reader is
 const RESUMABLE = 3; // seconds from either end in which there is nothing to resume
 
 let playing = null; // the one audio that sounds
@@ -14,8 +12,9 @@ let playing = null; // the one audio that sounds
 class AudioBrief extends HTMLElement {
   #audio;
   #words;
-  #parts = {};
+  #parts;
   #text;
+  #used = false;
 
   connectedCallback() {
     if (this.shadowRoot || this.#audio) return;
@@ -43,19 +42,21 @@ class AudioBrief extends HTMLElement {
   }
 
   /** What the button does: with the headline, where a page holds several players. */
-  get #listen() {
+  get invitation() {
     const headline = this.getAttribute("headline");
     return headline ? `${this.#words.listen}: ${headline}` : this.#words.listen;
   }
 
   #build() {
     this.#words = wordsFor(this);
-    this.#audio = this.querySelector("audio") ?? this.#load();
+    const preload = this.hasAttribute("duration") ? "none" : "metadata";
+    this.#audio = this.querySelector("audio") ?? make("audio", { src: this.getAttribute("src") ?? "", preload });
     const root = this.attachShadow({ mode: "open" });
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     root.adoptedStyleSheets = [style];
-    root.append(make("slot", { name: "head" }), ...this.#bars(), make("slot"));
+    this.#parts = buildParts(this, this.#words, this.#audio.src);
+    root.append(make("slot", { name: "head" }), ...this.#parts.rows, make("slot"));
     this.#text = new Text(this.#parts.main);
     this.#hear();
     const elements = [...this.querySelectorAll("[data-start]")];
@@ -63,69 +64,9 @@ class AudioBrief extends HTMLElement {
     this.#text.read(elements);
     this.#chapters();
     if (!elements.length && this.hasAttribute("captions")) this.#fetch();
-    this.#audio.playbackRate = Number(memory.get("speed")) || 1;
-    this.#audio.volume = Number(memory.get("volume") ?? 1);
     this.#resume();
     this.#show();
-  }
-
-  #load() {
-    const preload = this.hasAttribute("duration") ? "none" : "metadata";
-    return make("audio", { src: this.getAttribute("src") ?? "", preload });
-  }
-
-  #bars() {
-    const words = this.#words;
-    const parts = this.#parts;
-    parts.play = button("play", this.#listen, "k", () => this.toggle());
-    parts.marker = make("span", { class: "marker" }, "00:00 / --:--");
-    parts.slider = make("input", {
-      type: "range", min: 0, max: 0, step: "any", value: 0, class: "position",
-      "aria-label": words.position, input: () => this.seek(Number(parts.slider.value)),
-      keydown: (event) => this.#slide(event),
-    });
-    parts.ticks = make("div", { class: "ticks", "aria-hidden": "true" });
-    parts.alert = make("p", { class: "alert", role: "alert" });
-    const title = make("span", { class: "title" }, this.getAttribute("label") ?? words.listen);
-    const voice = make("span", { class: "voice" }, words.voice);
-    const line = make("div", { class: "line" }, title, voice, parts.marker);
-    const track = make("div", { class: "track" }, parts.ticks, parts.slider);
-    const main = make("div", { class: "main" }, parts.play, line, track);
-    parts.main = make("div", { class: "bar", role: "group", "aria-label": words.player }, main);
-    parts.more = make("div", { class: "more", role: "group", "aria-label": words.controls }, ...this.#tools());
-    parts.chapters = make("ol");
-    const chapters = make("details", { class: "chapters", hidden: "" });
-    chapters.append(make("summary", {}, words.chapters), parts.chapters);
-    return [parts.main, parts.more, parts.alert, chapters];
-  }
-
-  #tools() {
-    const words = this.#words;
-    const parts = this.#parts;
-    const number = new Intl.NumberFormat(words === WORDS.de ? "de" : "en");
-    const options = SPEEDS.map((speed) => make("option", { value: speed }, `${number.format(speed)}×`));
-    parts.speed = make("select", {
-      "aria-label": words.speed, title: `${words.speed} (- +)`,
-      change: () => this.#pace(Number(parts.speed.value)),
-    }, ...options);
-    parts.mute = button("mute", words.mute, "m", () => this.#hush(), "loud");
-    parts.volume = make("input", {
-      type: "range", min: 0, max: 1, step: 0.05, class: "volume", "aria-label": words.volume,
-      input: () => this.#loud(Number(parts.volume.value)),
-    });
-    parts.download = make("a", {
-      class: "download", "aria-label": words.download, title: words.download,
-      href: this.#audio.src, download: this.getAttribute("download") ?? "",
-    }, icon("download"));
-    parts.steps = make("div", { class: "steps" },
-      button("previous", words.previous, ",", () => this.#sentence(-1)),
-      button("back", words.back, "j", () => this.seek(this.#position - SKIP)),
-      button("forward", words.forward, "l", () => this.seek(this.#position + SKIP)),
-      button("next", words.next, ".", () => this.#sentence(1)));
-    return [
-      parts.steps, parts.speed,
-      make("div", { class: "sound" }, parts.mute, parts.volume, parts.download),
-    ];
+    if (this.#audio.error) this.#fail();
   }
 
   #hear() {
@@ -136,14 +77,14 @@ class AudioBrief extends HTMLElement {
     }
     audio.addEventListener("timeupdate", () => {
       this.#show();
-      if (Math.floor(audio.currentTime) % STEP === 0) this.#keep();
+      if (Math.floor(audio.currentTime) % KEPT === 0) this.#keep();
     });
     audio.addEventListener("play", () => this.#started());
     audio.addEventListener("pause", () => this.#keep());
     audio.addEventListener("ended", () => this.#keep());
-    audio.addEventListener("error", () => (this.#parts.alert.textContent = this.#words.failed));
+    audio.addEventListener("error", () => this.#fail());
     addEventListener("pagehide", () => this.#keep());
-    this.addEventListener("keydown", (event) => this.#press(event));
+    this.addEventListener("keydown", (event) => pressKey(this, event));
     this.addEventListener("click", (event) => this.#point(event));
   }
 
@@ -158,55 +99,40 @@ class AudioBrief extends HTMLElement {
   /** Go to a time in seconds, wherever that is. */
   seek(seconds) {
     this.#audio.currentTime = Math.max(0, Math.min(seconds, this.duration || Infinity));
+    this.#used = true;
     this.#text.release();
     this.#show(true);
   }
 
-  #sentence(step) {
+  sentence(step) {
     const position = this.#position;
     this.seek(this.#text.beside(position, step) ?? (step < 0 ? 0 : this.duration));
   }
 
-  #pace(speed) {
+  pace(speed) {
     this.#audio.playbackRate = speed;
     memory.set("speed", speed);
   }
 
-  #loud(volume) {
+  loudness(volume) {
     this.#audio.volume = volume;
     this.#audio.muted = false;
     memory.set("volume", volume);
   }
 
-  #hush() {
+  hush() {
     this.#audio.muted = !this.#audio.muted;
   }
 
-  #faster(step) {
+  /** To the next speed, or the one before. */
+  faster(step) {
     const at = SPEEDS.findIndex((speed) => speed >= this.#audio.playbackRate);
-    this.#pace(SPEEDS[Math.max(0, Math.min(at + step, SPEEDS.length - 1))]);
+    this.pace(SPEEDS[Math.max(0, Math.min(at + step, SPEEDS.length - 1))]);
   }
 
-  #slide(event) {
-    const steps = { ArrowLeft: -STEP, ArrowDown: -STEP, ArrowRight: STEP, ArrowUp: STEP,
-      PageDown: -SKIP, PageUp: SKIP };
-    if (!(event.key in steps)) return;
-    event.preventDefault();
-    this.seek(this.#position + steps[event.key]);
-  }
-
-  #press(event) {
-    const acts = {
-      k: () => this.toggle(), m: () => this.#hush(),
-      j: () => this.seek(this.#position - SKIP), l: () => this.seek(this.#position + SKIP),
-      ",": () => this.#sentence(-1), ".": () => this.#sentence(1),
-      "-": () => this.#faster(-1), "+": () => this.#faster(1),
-    };
-    const act = acts[event.key.toLowerCase()];
-    const typing = event.composedPath()[0].matches("select, textarea, input:not([type=range])");
-    if (!act || typing || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    act();
+  /** Seconds forward, or back. */
+  skip(seconds) {
+    this.seek(this.#position + seconds);
   }
 
   #point(event) {
@@ -219,14 +145,17 @@ class AudioBrief extends HTMLElement {
   // What is kept
 
   #keep() {
+    if (!this.#used) return; // or a second window would forget what the first one knows
     const position = this.#position;
     const middle = position > RESUMABLE && position < this.duration - RESUMABLE;
     memory.set(this.#key, middle ? position.toFixed(1) : null);
   }
 
   #resume() {
-    const position = Number(memory.get(this.#key));
+    const [position, speed, volume] = [this.#key, "speed", "volume"].map((key) => memory.get(key));
     if (position > 0) this.#audio.currentTime = position;
+    if (SPEEDS.includes(Number(speed))) this.#audio.playbackRate = speed;
+    if (volume !== null && volume >= 0 && volume <= 1) this.#audio.volume = volume;
   }
 
   // What is seen
@@ -234,6 +163,7 @@ class AudioBrief extends HTMLElement {
   #started() {
     if (playing !== this.#audio) playing?.pause();
     playing = this.#audio;
+    this.#used = true;
     this.classList.add("started");
     this.#parts.alert.textContent = "";
     const frame = () => {
@@ -241,23 +171,14 @@ class AudioBrief extends HTMLElement {
       if (!this.#audio.paused) requestAnimationFrame(frame);
     };
     frame();
-    if ("mediaSession" in navigator) this.#announce(navigator.mediaSession);
-  }
-
-  #announce(session) {
-    const title = this.getAttribute("headline") ?? document.title;
-    session.metadata = new MediaMetadata({ title });
-    session.setActionHandler("seekbackward", () => this.seek(this.#position - SKIP));
-    session.setActionHandler("seekforward", () => this.seek(this.#position + SKIP));
-    session.setActionHandler("previoustrack", () => this.#sentence(-1));
-    session.setActionHandler("nexttrack", () => this.#sentence(1));
+    announce(this, this.getAttribute("headline") ?? document.title);
   }
 
   #show(follow = !this.#audio.paused) {
     const { play, mute, speed, volume } = this.#parts;
     const audio = this.#audio;
     const words = this.#words;
-    repaint(play, audio.paused ? "play" : "pause", audio.paused ? this.#listen : words.pause);
+    repaint(play, audio.paused ? "play" : "pause", audio.paused ? this.invitation : words.pause);
     const quiet = audio.muted || audio.volume === 0;
     repaint(mute, quiet ? "quiet" : "loud", quiet ? words.unmute : words.mute);
     volume.value = audio.muted ? 0 : audio.volume;
@@ -266,6 +187,10 @@ class AudioBrief extends HTMLElement {
     if (this.duration) this.#clock(this.#position, this.duration);
     const silent = audio.paused && (audio.ended || !audio.currentTime);
     this.#text.show(silent ? null : this.#position, follow);
+  }
+
+  #fail() {
+    this.#parts.alert.textContent = this.#words.failed;
   }
 
   #clock(position, duration) {
