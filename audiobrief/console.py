@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from audiobrief.events import ClipReady, Event, Listener, SpeechStarted, Warned
+from audiobrief.events import ClipReady, Downloading, Event, Listener, SpeechStarted, Warned
 from audiobrief.model import clock
 
 if TYPE_CHECKING:
@@ -24,6 +24,28 @@ def listening(*, quiet: bool) -> Iterator[Listener]:
     else:
         with _progress() as progress:
             yield _Bar(progress)
+
+
+@contextmanager
+def fetching() -> Iterator[Listener]:
+    """A listener that shows on a terminal how much of a model has come."""
+    if not sys.stderr.isatty():
+        yield _print_warning
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn())
+    with Progress(
+        *columns, TransferSpeedColumn(), console=Console(stderr=True), transient=True
+    ) as progress:
+        yield _Files(progress)
+
+
+def hint(message: str) -> None:
+    """Print a line for a person at a terminal; programs do not see it."""
+    if sys.stderr.isatty():
+        print(f"audiobrief: {message}", file=sys.stderr)  # noqa: T201 - the room's job
 
 
 def _hear_nothing(_event: Event) -> None:
@@ -69,3 +91,17 @@ class _Bar:
                 self._progress.console.print(f"audiobrief: {message}", markup=False)
             case _:
                 pass
+
+
+class _Files:
+    """One bar, for the file that is coming."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task = progress.add_task("")
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Downloading):
+            self._progress.update(
+                self._task, description=event.name, completed=event.done, total=event.total
+            )

@@ -17,7 +17,17 @@ from audiobrief.events import (
     Warned,
     ignore,
 )
-from audiobrief.model import Article, Brief, Clip, Pauses, Source, Utterance, Voice
+from audiobrief.model import (
+    Article,
+    Brief,
+    Clip,
+    Passage,
+    Pauses,
+    Role,
+    Source,
+    Utterance,
+    Voice,
+)
 
 if TYPE_CHECKING:
     from audiobrief.synthesise import Engine
@@ -66,6 +76,25 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     brief = publish(stitch(clips, settings.pauses), settings.output)
     listener(BriefPublished(brief=brief))
     return brief
+
+
+def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> bytes:
+    """An MP3 of a passage, spoken and levelled as it would be in a brief.
+
+    Raises NoArticleError for a text without a word, else the errors of the stages.
+    """
+    from audiobrief.publish.encode import encoded
+    from audiobrief.stitch import stitch
+
+    voice = _voice(settings)
+    engine = _engine(voice, settings, listener)
+    passage = Passage(role=Role.PARAGRAPH, text=text)
+    utterances = make_utterances(Article(source="-", headline="", body=(passage,)))
+    if not utterances:
+        raise NoArticleError("nothing in this text can be read aloud; give one with words in it")
+    clips = _speak(utterances, engine, voice, settings.pauses, listener)
+    mp3, _ = encoded(stitch(clips, settings.pauses).audio)
+    return mp3
 
 
 def _voice(settings: Settings) -> Voice:

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import typer.core
 import typer.main
 
 from audiobrief import errors
@@ -28,6 +29,12 @@ def section(heading: str) -> str:
     return found[1]
 
 
+def options(command: typer.core.TyperCommand) -> set[str]:
+    """The long options of a command, and those of its subcommands."""
+    own = {o for p in command.params for o in p.opts if o.startswith("--")}
+    return own.union(*map(options, getattr(command, "commands", {}).values()))
+
+
 def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert set(re.findall(r"^### `audiobrief ([a-z]+)", README, re.MULTILINE)) == set(COMMANDS)
 
@@ -35,8 +42,20 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_options_of_a_command_are_those_in_its_section(name: str) -> None:
     written = set(re.findall(r"`(--[a-z-]+)", section(f"### `audiobrief {name}")))
-    there = {o for p in COMMANDS[name].params for o in p.opts if o.startswith("--")}
-    assert written == there
+    assert written == options(COMMANDS[name])
+
+
+SUBCOMMANDS = [
+    (name, sub, command)
+    for name, group in COMMANDS.items()
+    for sub, command in getattr(group, "commands", {}).items()
+]
+
+
+@pytest.mark.parametrize(("name", "sub", "command"), SUBCOMMANDS)
+def test_the_options_of_a_subcommand_are_those_in_its_section(name, sub, command) -> None:
+    written = set(re.findall(r"`(--[a-z-]+)", section(f"#### `audiobrief {name} {sub}")))
+    assert written == options(command)
 
 
 def test_every_setting_is_in_the_table_of_settings() -> None:

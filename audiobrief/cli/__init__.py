@@ -23,7 +23,7 @@ app.command("make")(brief.make)
 app.command("clean")(filters.clean)
 app.command("segment")(filters.segment)
 app.command("normalise")(filters.normalise)
-app.command("voices")(voices.voices)
+app.add_typer(voices.app, name="voices")
 app.command("inspect")(examine.inspect)
 
 

@@ -9,9 +9,15 @@ import typer
 
 from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, level, show
 from audiobrief.config import load_settings
-from audiobrief.console import listening
+from audiobrief.console import hint, listening
 from audiobrief.model import Brief, Source
 from audiobrief.pipeline import make_brief
+
+NATURAL = (
+    "the embedded voice speaks; for a natural one: audiobrief voices install kokoro-klara "
+    "(audiobrief voices use NAME chooses a voice and ends this line)"
+)
+"""Said until a voice is chosen; none is changed without the user's word."""
 
 
 def make(
@@ -42,6 +48,8 @@ def make(
     settings = load_settings(
         output=output, voice=voice, rate=rate, offline=offline, allow_private=allow_private
     )
+    if settings.voice is None and not quiet:
+        hint(NATURAL)
 
     def act(source: Source) -> None:
         with listening(quiet=quiet) as listener:

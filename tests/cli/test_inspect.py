@@ -1,4 +1,4 @@
-"""`audiobrief inspect` and `audiobrief voices`."""
+"""`audiobrief inspect`."""
 
 import json
 from pathlib import Path
@@ -67,24 +67,3 @@ def test_inspect_refuses_what_is_no_mp3(audiobrief, tmp_path: Path, content: byt
     assert done.returncode == 11
     assert done.stderr.startswith("audiobrief: x.mp3")
     assert done.stderr.count("\n") == 1
-
-
-def test_voices_marks_the_default(audiobrief) -> None:
-    rows = [json.loads(line) for line in audiobrief("voices", "--json").stdout.splitlines()]
-    default = [row for row in rows if row["default"]]
-    assert len(default) == 1
-    assert default[0]["speaks"]
-    assert {row["name"] for row in rows} >= {"pico", "espeak", "gtts", "silent"}
-
-
-def test_voices_says_what_is_lacking(audiobrief) -> None:
-    assert "gtts: needs network" in audiobrief("voices").stdout
-
-
-def test_voices_lists_the_users_own(audiobrief, tmp_path: Path) -> None:
-    (tmp_path / "voices").mkdir()
-    (tmp_path / "voices" / "eilig.toml").write_text(
-        'name = "eilig"\nengine = "espeak"\nlanguage = "de"\nmodel = "de"\npace = 300\n'
-        'rate = 1.0\nlicence = "GPL-3.0-or-later"\nnote = "in a hurry"\n'
-    )
-    assert "eilig: speaks here" in audiobrief("voices").stdout
