@@ -75,9 +75,9 @@ def _speed(voice: Voice) -> float:
 
 
 def _model(folder: Path) -> Path:
-    """The model file; with several in the folder the one that comes first by name."""
-    if found := sorted(folder.glob("*.onnx")):
-        return found[0]
+    path = folder / "model.onnx"
+    if path.is_file():
+        return path
     raise VoiceError(
         f"Kokoro's model is not in {folder}: install it (audiobrief voices install kokoro) "
         "or choose another voice"
@@ -148,6 +148,11 @@ def _said(
         (waveform,) = session.run(None, inputs)
     except Exception as error:  # the library's errors have no base of their own
         raise SpeechError(f"Kokoro gave up: {_first_line(error)}") from error
+    if not np.isfinite(waveform).all():  # half-precision models overflow on some sentences
+        raise SpeechError(
+            "Kokoro's model gave values that are no numbers: install it again "
+            "(audiobrief voices install kokoro)"
+        )
     samples = np.clip(waveform.ravel() * np.float32(VOLUME), -1.0, 1.0).astype(np.float32)
     return Audio(samples=samples, sample_rate=SAMPLE_RATE)
 
