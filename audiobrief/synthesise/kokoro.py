@@ -20,6 +20,7 @@ from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MODEL = "model.onnx"
 SAMPLE_RATE = 24_000
 LONGEST = 510
 """Tokens at once; the model has no places for more."""
@@ -46,8 +47,9 @@ class Kokoro:
     @cached_property
     def version(self) -> str:
         """The libraries' versions, the model's size for its name, and that of our rules."""
-        libraries = f"{version('onnxruntime')}+{version('espeakng-loader')}"
-        return f"{libraries}+{_model(self._folder).stat().st_size}+1"
+        model = self._folder / MODEL
+        size = model.stat().st_size if model.is_file() else 0
+        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+1"
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
@@ -75,7 +77,7 @@ def _speed(voice: Voice) -> float:
 
 
 def _model(folder: Path) -> Path:
-    path = folder / "model.onnx"
+    path = folder / MODEL
     if path.is_file():
         return path
     raise VoiceError(
