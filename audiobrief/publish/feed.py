@@ -6,7 +6,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 from uuid import UUID, uuid5
 
@@ -74,13 +73,6 @@ def feed(episodes: Sequence[Episode], show: Show) -> bytes:
     ET.indent(rss)
     text: str = ET.tostring(rss, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
-
-
-def missing_artwork(show: Show, folder: Path) -> str | None:
-    """The name of the artwork where it should be in the folder and is not."""
-    image = show.image
-    here = image is None or "://" in image or (folder / image).is_file()
-    return None if here else image
 
 
 def _base(address: str) -> str:

@@ -12,7 +12,7 @@ from audiobrief.errors import ConfigError, SourceError
 from audiobrief.model import Audio, Brief, Chapter, Track
 from audiobrief.publish import publish
 from audiobrief.publish.episodes import Episode, read_folder
-from audiobrief.publish.feed import Show, feed, missing_artwork
+from audiobrief.publish.feed import Show, feed
 from audiobrief.publish.feed_check import check
 from audiobrief.publish.sidecar import Sidecar, sidecar, sidecar_path
 
@@ -219,14 +219,6 @@ def test_the_feed_names_itself_and_keeps_its_own_guid(
 def test_a_base_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(ConfigError, match="no web address"):
         feed([], replace(SHOW, base_url=address))
-
-
-def test_a_missing_picture_is_told(folder: Path) -> None:
-    folder.mkdir()
-    assert missing_artwork(SHOW, folder) == "titelbild.png"
-    (folder / "titelbild.png").touch()
-    assert missing_artwork(SHOW, folder) is None
-    assert missing_artwork(replace(SHOW, image="https://x.example/a.jpg"), folder) is None
 
 
 @pytest.mark.parametrize(
