@@ -30,7 +30,7 @@ SLOWEST, FASTEST = 0.5, 2.0
 VOLUME = 0.7
 """At its own volume of 1.0 the model's loudest samples reach 1.2."""
 
-_STYLE = re.compile(r"(?P<name>[a-z]{2}_[a-z0-9]+)(?::(?P<weight>[0-9.]+))?")
+_STYLE = re.compile(r"(?P<name>[a-z]{2}_[a-z0-9]+)(?::(?P<weight>\d+(?:\.\d+)?))?")
 _LOCK = Lock()  # two threads must not load the model twice
 
 

@@ -125,7 +125,9 @@ def test_a_blend_lies_between_its_styles_by_weight(engine, voice) -> None:
     assert blended.samples[TOKEN] == pytest.approx(0.7 * 0.625 * 156 / 178)
 
 
-@pytest.mark.parametrize("model", ["", "if low", "if_low:", "if_low+", "if_low:0", "../if_low"])
+@pytest.mark.parametrize(
+    "model", ["", "if low", "if_low:", "if_low+", "if_low:0", "if_low:1.2.3", "../if_low"]
+)
 def test_a_style_that_cannot_be_read_is_refused_with_an_example(engine, voice, model) -> None:
     with pytest.raises(VoiceError, match="is no Kokoro style: write if_sara"):
         engine.speak("Oh.", replace(voice, model=model))
