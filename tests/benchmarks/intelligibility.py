@@ -75,7 +75,7 @@ def main() -> None:
     rows = read_rows(HERE / "sentences" / f"{options.sentences}.tsv")[:: options.every]
     ear = _whisper(options.recogniser)
     print("% of words wrong      plain  numbers: printed  spoken   all spoken  CPU-s/s    MB")
-    for voice in _voices(options.voices):
+    for voice in _voices(options.voices, options.models):
         _judge(voice, rows, ear, options.models, verbose=options.verbose)
 
 
@@ -90,12 +90,12 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _voices(names: str) -> Iterator[Voice]:
+def _voices(names: str, models: Path | None) -> Iterator[Voice]:
     if names:
         yield from map(find_voice, names.split(","))
         return
     for voice in load_voices():
-        if needs(voice) is None and load_engine(voice.engine).audible:
+        if needs(voice, models) is None and load_engine(voice.engine, models=models).audible:
             yield voice
 
 
