@@ -457,3 +457,15 @@ def test_on_paper_there_is_the_text_alone(show, file: Path) -> None:
     expect(shown.locator("audio")).to_be_hidden()
     spot = shown.locator("[aria-current]")
     assert spot.evaluate("e => getComputedStyle(e).backgroundColor") == "rgba(0, 0, 0, 0)"
+
+
+def test_in_forced_colours_the_slider_and_the_sentence_can_be_seen(show, file: Path) -> None:
+    shown = ready(show(file.as_uri(), forced_colors="active", color_scheme="dark"))
+    seek(shown, 27)
+    paint = "e => getComputedStyle(e).backgroundColor"
+    canvas = shown.locator("body").evaluate(paint)
+    assert shown.locator("[aria-current]").evaluate(paint) != canvas
+    accent = "e => getComputedStyle(e).getPropertyValue('--ab-accent')"
+    assert shown.locator(".position").evaluate(accent).strip() == "Highlight"
+    kept = "e => getComputedStyle(e).forcedColorAdjust"
+    assert shown.locator(".position").evaluate(kept) == "none"
