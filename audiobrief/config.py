@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
 
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Pauses
+from audiobrief.model import GenderReading, Pauses
 
 PREFIX = "AUDIOBRIEF_"
 
@@ -44,6 +44,10 @@ class Settings:
     """The folder of installed models."""
     mirror: str | None = None
     """A web address that models are fetched from in place of their publishers' own."""
+    lexicon: Path | None = None
+    """The user's own pronunciation lexicon, TOML or PLS."""
+    gender: GenderReading = GenderReading.GAP
+    """How gender forms are read."""
     pauses: Pauses = field(default_factory=Pauses)
 
 
@@ -135,39 +139,15 @@ def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _changed(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
-    known = [f.name for f in fields(Settings)]
     for name, value in values.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no setting '{name}'; there are {', '.join(known)}")
-        settings = _set(settings, name, value, where)
+        if name not in _SETTERS:
+            raise ConfigError(f"{where}: no setting '{name}'; there are {', '.join(_SETTERS)}")
+        settings = _SETTERS[name](settings, value, where)
     return settings
 
 
-def _set(  # noqa: PLR0911 - one case a setting
-    settings: Settings, name: str, value: object, where: str
-) -> Settings:
-    match name:
-        case "output":
-            return replace(settings, output=_folder(name, value, where))
-        case "voice":
-            return replace(settings, voice=_text(name, value, where))
-        case "rate":
-            return replace(settings, rate=_number(name, value, where, RATES))
-        case "offline":
-            return replace(settings, offline=_switch(name, value, where))
-        case "allow_private":
-            return replace(settings, allow_private=_switch(name, value, where))
-        case "voices":
-            return replace(settings, voices=_folder(name, value, where))
-        case "cache":
-            wanted = value not in (False, "", "false")
-            return replace(settings, cache=_folder(name, value, where) if wanted else None)
-        case "models":
-            return replace(settings, models=_folder(name, value, where))
-        case "mirror":
-            return replace(settings, mirror=_text(name, value, where))
-        case _:
-            return replace(settings, pauses=_pauses(value, settings.pauses, where))
+def _kept(value: object) -> bool:
+    return value not in (False, "", "false")
 
 
 def _text(name: str, value: object, where: str) -> str:
@@ -177,9 +157,19 @@ def _text(name: str, value: object, where: str) -> str:
 
 
 def _folder(name: str, value: object, where: str) -> Path:
+    return _path(name, value, where, "a folder")
+
+
+def _path(name: str, value: object, where: str, wanted: str) -> Path:
     if isinstance(value, (str, Path)) and str(value):
         return Path(value).expanduser()
-    raise ConfigError(f"{where}: {name} is {value!r}; give a folder")
+    raise ConfigError(f"{where}: {name} is {value!r}; give {wanted}")
+
+
+def _gender(name: str, value: object, where: str) -> GenderReading:
+    if isinstance(value, str) and value in list(GenderReading):
+        return GenderReading(value)
+    raise ConfigError(f"{where}: {name} is {value!r}; give {', '.join(GenderReading)}")
 
 
 def _switch(name: str, value: object, where: str) -> bool:
@@ -212,3 +202,19 @@ def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
         checked = _number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
         pauses = replace(pauses, **{name: checked})
     return pauses
+
+
+_SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
+    "output": lambda s, v, w: replace(s, output=_folder("output", v, w)),
+    "voice": lambda s, v, w: replace(s, voice=_text("voice", v, w)),
+    "rate": lambda s, v, w: replace(s, rate=_number("rate", v, w, RATES)),
+    "offline": lambda s, v, w: replace(s, offline=_switch("offline", v, w)),
+    "allow_private": lambda s, v, w: replace(s, allow_private=_switch("allow_private", v, w)),
+    "voices": lambda s, v, w: replace(s, voices=_folder("voices", v, w)),
+    "cache": lambda s, v, w: replace(s, cache=_folder("cache", v, w) if _kept(v) else None),
+    "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
+    "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
+    "lexicon": lambda s, v, w: replace(s, lexicon=_path("lexicon", v, w, "a file")),
+    "gender": lambda s, v, w: replace(s, gender=_gender("gender", v, w)),
+    "pauses": lambda s, v, w: replace(s, pauses=_pauses(v, s.pauses, w)),
+}

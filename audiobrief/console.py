@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -46,6 +46,19 @@ def hint(message: str) -> None:
     """Print a line for a person at a terminal; programs do not see it."""
     if sys.stderr.isatty():
         print(f"audiobrief: {message}", file=sys.stderr)  # noqa: T201 - the room's job
+
+
+def side_by_side(rows: Iterable[tuple[str, str]]) -> None:
+    """Print two texts in columns, as wide as the terminal, what differs in bold."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("printed", "spoken", show_lines=True, expand=True)
+    for printed, spoken in rows:
+        style = "bold" if printed != spoken else ""
+        table.add_row(Text(printed, style=style), Text(spoken, style=style))
+    Console().print(table)
 
 
 def _hear_nothing(_event: Event) -> None:

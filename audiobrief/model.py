@@ -52,9 +52,21 @@ class EngineName(StrEnum):
     GTTS = "gtts"
     KOKORO = "kokoro"
     PIPER = "piper"
+    EDGE = "edge"
     OPENAI = "openai"
     COMMAND = "command"
     SILENT = "silent"
+
+
+class GenderReading(StrEnum):
+    """How `Bürger*innen` is read."""
+
+    BOTH = "both"
+    """Bürgerinnen und Bürger"""
+    GAP = "gap"
+    """Bürger innen: with the short stop that the mark stands for"""
+    FEMININE = "feminine"
+    """Bürgerinnen"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from audiobrief.model import (
 )
 
 if TYPE_CHECKING:
+    from audiobrief.normalise.lexicon import Lexicon
     from audiobrief.synthesise import Engine
 
 
@@ -44,7 +45,7 @@ def make_article(source: Source, settings: Settings, listener: Listener = ignore
     return article
 
 
-def make_utterances(article: Article) -> tuple[Utterance, ...]:
+def make_utterances(article: Article, settings: Settings | None = None) -> tuple[Utterance, ...]:
     """The article's sentences in reading order, as spoken.
 
     What has no word in it, such as a row of asterisks or a smiley, is nothing to speak.
@@ -52,7 +53,12 @@ def make_utterances(article: Article) -> tuple[Utterance, ...]:
     from audiobrief.normalise import normalise
     from audiobrief.segment import segment
 
-    spoken = (normalise(sentence) for sentence in segment(article))
+    settings = settings or Settings()
+    lexicon = make_lexicon(settings)
+    spoken = (
+        normalise(sentence, reading=settings.gender, lexicon=lexicon)
+        for sentence in segment(article)
+    )
     return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 
 
@@ -68,7 +74,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     voice = _voice(settings)
     engine = _engine(voice, settings, listener)  # a voice that cannot speak is told at once
     article = make_article(source, settings, listener)
-    utterances = make_utterances(article)
+    utterances = make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
     listener(SpeechStarted(utterances=utterances))
@@ -89,12 +95,21 @@ def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> b
     voice = _voice(settings)
     engine = _engine(voice, settings, listener)
     passage = Passage(role=Role.PARAGRAPH, text=text)
-    utterances = make_utterances(Article(source="-", headline="", body=(passage,)))
+    utterances = make_utterances(Article(source="-", headline="", body=(passage,)), settings)
     if not utterances:
         raise NoArticleError("nothing in this text can be read aloud; give one with words in it")
     clips = _speak(utterances, engine, voice, settings.pauses, listener)
     mp3, _ = encoded(stitch(clips, settings.pauses).audio)
     return mp3
+
+
+def make_lexicon(settings: Settings) -> Lexicon | None:
+    """The user's pronunciation lexicon; None where the settings name none."""
+    if settings.lexicon is None:
+        return None
+    from audiobrief.normalise.lexicon import read_lexicon
+
+    return read_lexicon(settings.lexicon)
 
 
 def _voice(settings: Settings) -> Voice:

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, level, show
+from audiobrief.cli.edge import (
+    AllowPrivate,
+    AsJson,
+    Gender,
+    Lexicon,
+    Offline,
+    Sources,
+    each,
+    level,
+    show,
+)
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
 from audiobrief.model import Brief, Source
@@ -34,6 +44,8 @@ def make(
         float | None,
         typer.Option("--rate", "-r", help="Pace as a factor on a newsreader's: 1.5 is faster."),
     ] = None,
+    lexicon: Lexicon = None,
+    gender: Gender = None,
     as_json: AsJson = False,
     spoken: Annotated[
         bool, typer.Option("--spoken", help="Print every sentence as the voice is given it.")
@@ -46,7 +58,13 @@ def make(
 ) -> None:
     """Make a spoken brief of each source."""
     settings = load_settings(
-        output=output, voice=voice, rate=rate, offline=offline, allow_private=allow_private
+        output=output,
+        voice=voice,
+        rate=rate,
+        lexicon=lexicon,
+        gender=gender,
+        offline=offline,
+        allow_private=allow_private,
     )
     if settings.voice is None and not quiet:
         hint(NATURAL)

@@ -33,6 +33,16 @@ Offline = Annotated[
     bool | None,
     typer.Option("--offline", help="Let nothing leave this machine.", show_default=False),
 ]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help="A pronunciation lexicon, TOML or PLS.", show_default=False),
+]
+Gender = Annotated[
+    str | None,
+    typer.Option(
+        "--gender", help="Read Bürger*innen as: gap, both or feminine.", show_default=False
+    ),
+]
 AllowPrivate = Annotated[
     bool | None,
     typer.Option(

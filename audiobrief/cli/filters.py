@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, Sources, each, show
+from audiobrief.cli.edge import AllowPrivate, AsJson, Gender, Lexicon, Offline, Sources, each, show
 from audiobrief.config import load_settings
-from audiobrief.console import listening
+from audiobrief.console import listening, side_by_side
 from audiobrief.errors import SourceError
 from audiobrief.model import Article, Source
-from audiobrief.pipeline import make_article
+from audiobrief.pipeline import make_article, make_lexicon
 
 File = Annotated[
     str, typer.Argument(metavar="[FILE|-]", help="A text file in UTF-8.", show_default=False)
@@ -59,12 +60,38 @@ def segment(file: File = "-") -> None:
             separator = "\n"
 
 
-def normalise(file: File = "-") -> None:
+def normalise(
+    file: File = "-",
+    *,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Show each change: before, after, and its rule.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show printed and spoken text side by side.")
+    ] = False,
+    as_json: AsJson = False,
+    lexicon: Lexicon = None,
+    gender: Gender = None,
+) -> None:
     """Print every sentence, one a line, in the words a newsreader says."""
-    from audiobrief.normalise import spell
+    from audiobrief.normalise import explain, spell
 
+    settings = load_settings(lexicon=lexicon, gender=gender)
+    respelt = make_lexicon(settings)
+    say = partial(spell, reading=settings.gender, lexicon=respelt)
+    tell = partial(explain, reading=settings.gender, lexicon=respelt)
+    if diff:
+        side_by_side((line, say(line)) for line in _lines(file))
+        return
     for line in _lines(file):
-        typer.echo(spell(line))
+        if as_json:
+            changes = [[change.before, change.after, change.rule] for change in tell(line)]
+            show({"text": line, "spoken": say(line), "changes": changes})
+        elif explained:
+            for change in tell(line):
+                typer.echo(f"{change.before}\t{change.after}\t{change.rule}")
+        else:
+            typer.echo(say(line))
 
 
 def _lines(file: str) -> Iterator[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audiobrief.model import Sentence, Utterance
-from audiobrief.normalise.change import Change, GenderReading
+from audiobrief.model import GenderReading, Sentence, Utterance
+from audiobrief.normalise.change import Change
 
 if TYPE_CHECKING:  # most runs have no lexicon
     from audiobrief.normalise.lexicon import Lexicon
 
-__all__ = ["Change", "GenderReading", "explain", "normalise", "spell"]
+__all__ = ["Change", "explain", "normalise", "spell"]
 
 _FINAL = ".!?:;…"
 
@@ -22,29 +22,39 @@ def normalise(
     reading: GenderReading = GenderReading.GAP,
     lexicon: Lexicon | None = None,
 ) -> Utterance:
-    """The sentence as it is spoken, closed by a mark so that the voice falls at its end.
+    """The sentence as it is spoken, closed by a mark so that the voice falls at its end."""
+    spoken = _for_voice(spell(sentence.text, reading=reading, lexicon=lexicon))
+    return Utterance(sentence=sentence, text=spoken)
+
+
+def spell(
+    text: str, *, reading: GenderReading = GenderReading.GAP, lexicon: Lexicon | None = None
+) -> str:
+    """The spoken form of a printed sentence; its quotation marks and dashes stay.
 
     A lexicon's words take the place of the printed ones last, so that no rule reads them again.
     """
-    text = _for_voice(spell(sentence.text, reading=reading))
-    return Utterance(sentence=sentence, text=lexicon.apply(text)[0] if lexicon else text)
+    return _spelled(text, reading, lexicon)[0]
 
 
-def spell(text: str, *, reading: GenderReading = GenderReading.GAP) -> str:
-    """The spoken form of a printed sentence; its quotation marks and dashes stay."""
-    return _spelled(text, reading)[0]
-
-
-def explain(text: str, *, reading: GenderReading = GenderReading.GAP) -> tuple[Change, ...]:
+def explain(
+    text: str, *, reading: GenderReading = GenderReading.GAP, lexicon: Lexicon | None = None
+) -> tuple[Change, ...]:
     """What `spell` changes in a text, in the order of the rules."""
-    return _spelled(text, reading)[1]
+    return _spelled(text, reading, lexicon)[1]
 
 
-def _spelled(text: str, reading: GenderReading) -> tuple[str, tuple[Change, ...]]:
+def _spelled(
+    text: str, reading: GenderReading, lexicon: Lexicon | None
+) -> tuple[str, tuple[Change, ...]]:
     # The rules are loaded with the first sentence: importing the room stays cheap.
     from audiobrief.normalise.rules import spelled
 
-    return spelled(text, reading)
+    said, changes = spelled(text, reading)
+    if lexicon is None:
+        return said, changes
+    said, respelt = lexicon.apply(said)
+    return said, changes + respelt
 
 
 def _for_voice(text: str) -> str:

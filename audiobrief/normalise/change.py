@@ -1,9 +1,8 @@
-"""What a caller of this room sees of it: the changes made, and the choices there are."""
+"""What a rule has changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +12,3 @@ class Change:
     before: str
     after: str
     rule: str
-
-
-class GenderReading(StrEnum):
-    """How `Bürger*innen` is read."""
-
-    BOTH = "both"
-    """Bürgerinnen und Bürger"""
-    GAP = "gap"
-    """Bürger innen: with the short stop that the mark stands for"""
-    FEMININE = "feminine"
-    """Bürgerinnen"""

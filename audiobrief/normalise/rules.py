@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from audiobrief.model import GenderReading
 from audiobrief.normalise import (
     abbreviations,
     acronyms,
@@ -24,7 +25,7 @@ from audiobrief.normalise import (
     web,
     years,
 )
-from audiobrief.normalise.change import Change, GenderReading
+from audiobrief.normalise.change import Change
 from audiobrief.normalise.rule import Rule, apply
 
 # What looks like anything else inside comes first: an address is full of dots and slashes.

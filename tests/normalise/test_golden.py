@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.normalise import GenderReading, explain, spell
+from audiobrief.model import GenderReading
+from audiobrief.normalise import explain, spell
 from audiobrief.normalise.rules import rules
 
 _FILE = Path(__file__).parent.parent / "golden" / "normalise.tsv"

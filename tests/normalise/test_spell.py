@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from audiobrief.normalise import GenderReading, explain, spell
+from audiobrief.model import GenderReading
+from audiobrief.normalise import explain, spell
 
 _LEFT = re.compile(r"[\d%€$£§&*/+=<>@#_°²³]")
 

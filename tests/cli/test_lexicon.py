@@ -1,0 +1,105 @@
+"""`audiobrief lexicon`, and what a lexicon does to the filters and to a brief."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text('[places]\n"Leeds" = "Lieds"\n', encoding="utf-8")
+    return path
+
+
+def test_normalise_says_what_the_lexicon_says(audiobrief, lexicon: Path) -> None:
+    done = audiobrief("normalise", "--lexicon", lexicon, stdin="3 Züge nach Leeds\n")
+    assert done.stdout == "drei Züge nach Lieds\n"
+
+
+def test_a_voice_says_what_the_lexicon_says(audiobrief, lexicon: Path) -> None:
+    text = "Züge nach Leeds\n\n" + "Der Bahnhof von Leeds ist gesperrt, sagte der Sprecher. " * 3
+    done = audiobrief("make", "-", "--lexicon", lexicon, "-v", "silent", "--spoken", stdin=text)
+    assert "Züge nach Lieds." in done.stdout
+
+
+def test_a_lexicon_is_settable(audiobrief, lexicon: Path, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(f'lexicon = "{lexicon}"\n', encoding="utf-8")
+    assert audiobrief("normalise", stdin="Leeds\n").stdout == "Lieds\n"
+
+
+def test_explain_names_the_rules(audiobrief, lexicon: Path) -> None:
+    done = audiobrief("normalise", "--explain", "--lexicon", lexicon, stdin="Am 3. Mai in Leeds\n")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert rows == [["3. Mai", "dritten Mai", "date"], ["Leeds", "Lieds", "lexicon"]]
+
+
+def test_changes_are_told_as_json(audiobrief) -> None:
+    row = json.loads(audiobrief("normalise", "--json", stdin="Am 3. Mai\n").stdout)
+    assert row["text"] == "Am 3. Mai"
+    assert row["spoken"] == "Am dritten Mai"
+    assert row["changes"] == [["3. Mai", "dritten Mai", "date"]]
+
+
+def test_diff_shows_both_texts(audiobrief) -> None:
+    done = audiobrief("normalise", "--diff", stdin="Am 3. Mai\n")
+    assert "Am 3. Mai" in done.stdout
+    assert "Am dritten Mai" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("reading", "spoken"),
+    [("gap", "Bürger innen"), ("both", "Bürgerinnen und Bürger"), ("feminine", "Bürgerinnen")],
+)
+def test_gender_forms_are_read_as_asked(audiobrief, reading: str, spoken: str) -> None:
+    done = audiobrief("normalise", "--gender", reading, stdin="Bürger*innen\n")
+    assert done.stdout.strip() == spoken
+
+
+def test_another_gender_reading_is_refused(audiobrief) -> None:
+    done = audiobrief("normalise", "--gender", "none", stdin="Bürger*innen\n")
+    assert done.returncode == 10
+    assert "gap" in done.stderr
+
+
+def test_check_finds_no_mistake_in_a_good_lexicon(audiobrief, lexicon: Path) -> None:
+    done = audiobrief("lexicon", "check", lexicon)
+    assert (done.returncode, done.stdout) == (0, f"{lexicon}: 1 entries, no mistake\n")
+
+
+def test_check_prints_every_mistake(audiobrief, tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text('[a]\n"Leeds" = "3 Lieds"\n"York" = { sopken = "Jork" }\n', encoding="utf-8")
+    done = audiobrief("lexicon", "check", path)
+    assert done.returncode == 10
+    assert "'Leeds'" in done.stdout
+    assert "sopken" in done.stdout
+
+
+def test_add_appends_and_makes_the_file(audiobrief, tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+    assert audiobrief("lexicon", "add", path, "Leeds", "Lieds").returncode == 0
+    assert audiobrief("lexicon", "add", path, "York", "Jork", "--group", "places").returncode == 0
+    assert audiobrief("normalise", "--lexicon", path, stdin="Leeds York\n").stdout == "Lieds Jork\n"
+
+
+def test_add_leaves_the_file_when_the_entry_is_wrong(audiobrief, lexicon: Path) -> None:
+    before = lexicon.read_bytes()
+    done = audiobrief("lexicon", "add", lexicon, "York", "4 Jork")
+    assert done.returncode == 10
+    assert lexicon.read_bytes() == before
+
+
+def test_a_lexicon_goes_out_as_pls_and_comes_back(audiobrief, lexicon: Path) -> None:
+    path = lexicon.with_suffix(".pls")
+    path.write_text(audiobrief("lexicon", "export", lexicon).stdout, encoding="utf-8")
+    assert audiobrief("normalise", "--lexicon", path, stdin="Leeds\n").stdout == "Lieds\n"
+    assert audiobrief("lexicon", "check", path).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_a_lexicon_that_is_not_there_is_named(audiobrief, command: str) -> None:
+    done = audiobrief("lexicon", command, "fehlt.toml")
+    assert done.returncode == 10
+    assert done.stderr.startswith("audiobrief: fehlt.toml")
