@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import GenderReading, Pauses
+from audiobrief.model import Extra, GenderReading, Labels, Pauses
 
 PREFIX = "AUDIOBRIEF_"
 
@@ -20,6 +22,9 @@ RATES = (0.3, 4.0)
 
 LONGEST_PAUSE = 10.0
 """Seconds; a longer silence is taken for the end."""
+
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,10 @@ class Settings:
     """The user's own pronunciation lexicon, TOML or PLS."""
     gender: GenderReading = GenderReading.GAP
     """How gender forms are read."""
+    extras: frozenset[Extra] = frozenset()
+    """What is made beside the MP3."""
+    labels: Labels = Labels.GERMAN
+    """The language of the labels on pages."""
     pauses: Pauses = field(default_factory=Pauses)
 
 
@@ -166,10 +175,17 @@ def _path(name: str, value: object, where: str, wanted: str) -> Path:
     raise ConfigError(f"{where}: {name} is {value!r}; give {wanted}")
 
 
-def _gender(name: str, value: object, where: str) -> GenderReading:
-    if isinstance(value, str) and value in list(GenderReading):
-        return GenderReading(value)
-    raise ConfigError(f"{where}: {name} is {value!r}; give {', '.join(GenderReading)}")
+def _one_of(kind: type[Choice], name: str, value: object, where: str) -> Choice:
+    if isinstance(value, str) and value in list(kind):
+        return kind(value)
+    raise ConfigError(f"{where}: {name} is {value!r}; give {', '.join(kind)}")
+
+
+def _extras(name: str, value: object, where: str) -> frozenset[Extra]:
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, Collection):
+        raise ConfigError(f"{where}: {name} is {value!r}; give a list of {', '.join(Extra)}")
+    return frozenset(_one_of(Extra, name, each, where) for each in names if each)
 
 
 def _switch(name: str, value: object, where: str) -> bool:
@@ -215,6 +231,8 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
     "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
     "lexicon": lambda s, v, w: replace(s, lexicon=_path("lexicon", v, w, "a file")),
-    "gender": lambda s, v, w: replace(s, gender=_gender("gender", v, w)),
+    "gender": lambda s, v, w: replace(s, gender=_one_of(GenderReading, "gender", v, w)),
+    "extras": lambda s, v, w: replace(s, extras=_extras("extras", v, w)),
+    "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
     "pauses": lambda s, v, w: replace(s, pauses=_pauses(v, s.pauses, w)),
 }

@@ -10,6 +10,7 @@
     ├── OfflineError           9   a step that needs the network although `--offline` was given
     ├── ConfigError           10   a setting that is misspelt or out of range
     ├── AudioFileError        11   a sound file that cannot be read
+    ├── FeedError             12   a feed that podcast directories will reject
     └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
 Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
@@ -77,6 +78,12 @@ class AudioFileError(AudiobriefError):
     """A sound file that cannot be read."""
 
     exit_code = 11
+
+
+class FeedError(AudiobriefError):
+    """A feed with faults that directories reject."""
+
+    exit_code = 12
 
 
 class InternalError(AudiobriefError):

@@ -69,6 +69,28 @@ class GenderReading(StrEnum):
     """Bürgerinnen"""
 
 
+class Extra(StrEnum):
+    """What can be made beside an MP3."""
+
+    PAGE = "page"
+    """A player page that plays the MP3 beside it."""
+    SINGLE_FILE = "single-file"
+    """A player page with the MP3 inside."""
+    CAPTIONS = "captions"
+    """WebVTT and SRT."""
+    TRANSCRIPT = "transcript"
+    """Plain text, HTML and JSON, and the chapters as JSON."""
+    EPUB = "epub"
+    """A talking book."""
+
+
+class Labels(StrEnum):
+    """The language of everything on a page that is not the article."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where an article comes from."""
@@ -258,6 +280,8 @@ class Brief:
     loudness: float
     """Integrated loudness in LUFS."""
     chapters: tuple[Chapter, ...] = ()
+    beside: tuple[Path, ...] = ()
+    """The files made beside the MP3: page, captions, transcripts, book."""
 
     @property
     def marker(self) -> str:

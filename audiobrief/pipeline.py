@@ -65,10 +65,10 @@ def make_utterances(article: Article, settings: Settings | None = None) -> tuple
 def make_brief(source: Source, settings: Settings, listener: Listener = ignore) -> Brief:
     """The finished brief of a source.
 
-    Raises the errors of the stages; whatever is raised, no file has been written but the
-    sentences kept in the cache.
+    Raises the errors of the stages; whatever is raised, no file is left half-written, and the
+    sentences spoken so far are in the cache.
     """
-    from audiobrief.publish import publish
+    from audiobrief.publish import accompany, publish
     from audiobrief.stitch import stitch
 
     voice = _voice(settings)
@@ -80,6 +80,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     listener(SpeechStarted(utterances=utterances))
     clips = _speak(utterances, engine, voice, settings.pauses, listener)
     brief = publish(stitch(clips, settings.pauses), settings.output)
+    brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief
 

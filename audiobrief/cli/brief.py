@@ -11,6 +11,7 @@ from audiobrief.cli.edge import (
     AllowPrivate,
     AsJson,
     Gender,
+    LabelLanguage,
     Lexicon,
     Offline,
     Sources,
@@ -20,7 +21,7 @@ from audiobrief.cli.edge import (
 )
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
-from audiobrief.model import Brief, Source
+from audiobrief.model import Brief, Extra, Source
 from audiobrief.pipeline import make_brief
 
 NATURAL = (
@@ -46,6 +47,18 @@ def make(
     ] = None,
     lexicon: Lexicon = None,
     gender: Gender = None,
+    page: Annotated[bool, typer.Option("--page", help="Write a player page too.")] = False,
+    single_file: Annotated[
+        bool, typer.Option("--single-file", help="Write the page with the MP3 inside.")
+    ] = False,
+    captions: Annotated[
+        bool, typer.Option("--captions", help="Write captions too: WebVTT and SRT.")
+    ] = False,
+    transcript: Annotated[
+        bool, typer.Option("--transcript", help="Write transcripts too: text, HTML, JSON.")
+    ] = False,
+    epub: Annotated[bool, typer.Option("--epub", help="Write a talking book too.")] = False,
+    labels: LabelLanguage = None,
     as_json: AsJson = False,
     spoken: Annotated[
         bool, typer.Option("--spoken", help="Print every sentence as the voice is given it.")
@@ -57,7 +70,16 @@ def make(
     allow_private: AllowPrivate = None,
 ) -> None:
     """Make a spoken brief of each source."""
+    asked = {
+        Extra.PAGE: page,
+        Extra.SINGLE_FILE: single_file,
+        Extra.CAPTIONS: captions,
+        Extra.TRANSCRIPT: transcript,
+        Extra.EPUB: epub,
+    }
     settings = load_settings(
+        extras=[extra for extra, wanted in asked.items() if wanted] or None,
+        labels=labels,
         output=output,
         voice=voice,
         rate=rate,
@@ -85,6 +107,8 @@ def _print(brief: Brief, *, spoken: bool) -> None:
         for cue in brief.cues:
             typer.echo(cue.utterance.text)
     typer.echo(f"{brief.mp3}  {brief.marker}")
+    for path in brief.beside:
+        typer.echo(str(path))
 
 
 def _row(brief: Brief) -> dict[str, object]:
@@ -92,6 +116,7 @@ def _row(brief: Brief) -> dict[str, object]:
     return {
         "source": article.source,
         "mp3": str(brief.mp3),
+        "beside": [str(path) for path in brief.beside],
         "duration": round(brief.duration, 6),
         "marker": brief.marker,
         "headline": article.headline,

@@ -43,6 +43,10 @@ Gender = Annotated[
         "--gender", help="Read Bürger*innen as: gap, both or feminine.", show_default=False
     ),
 ]
+LabelLanguage = Annotated[
+    str | None,
+    typer.Option("--labels", help="Label pages in: de or en.  [default: de]", show_default=False),
+]
 AllowPrivate = Annotated[
     bool | None,
     typer.Option(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
-from audiobrief.model import Brief, Track
+from audiobrief.model import Brief, Extra, Labels, Track
 
-__all__ = ["publish"]
+__all__ = ["accompany", "publish"]
 
 
 def publish(track: Track, folder: Path) -> Brief:
@@ -38,3 +39,15 @@ def publish(track: Track, folder: Path) -> Brief:
         loudness=track.loudness,
         chapters=track.chapters,
     )
+
+
+def accompany(brief: Brief, extras: Collection[Extra], labels: Labels = Labels.GERMAN) -> Brief:
+    """The brief with the files asked for beside its MP3.
+
+    Raises OutputError where one cannot be written; what was written before stays.
+    """
+    if not extras:
+        return brief
+    from audiobrief.publish.beside import write_beside
+
+    return write_beside(brief, extras, labels)

@@ -11,10 +11,10 @@ from string import Template
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from audiobrief.model import Brief, Cue, Role
+from audiobrief.model import Brief, Cue, Labels, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.identity import identity
-from audiobrief.publish.page import Labels, footer
+from audiobrief.publish.page import footer
 from audiobrief.publish.transcript import escaped, html_blocks, printed
 
 SUMMARIES = {

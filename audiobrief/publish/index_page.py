@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from audiobrief.model import Labels
 from audiobrief.publish.assets import squeezed
 from audiobrief.publish.episodes import Episode
-from audiobrief.publish.page import Labels, assembled, printed_date
+from audiobrief.publish.page import assembled, printed_date
 from audiobrief.publish.transcript import escaped
 
 WORDS = {

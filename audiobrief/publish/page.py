@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import takewhile
 from string import Template
 from urllib.parse import quote
 
 from audiobrief.german.words import months
-from audiobrief.model import Article, Brief, Cue, Role
+from audiobrief.model import Article, Brief, Cue, Labels, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.assets import asset, player_script, policy, squeezed
 from audiobrief.publish.transcript import escaped, html_blocks
@@ -23,13 +22,6 @@ HEAD = frozenset({Role.KICKER, Role.HEADLINE})
 """What stands above the player."""
 LONGEST_TITLE = 120
 """Characters of a window's title."""
-
-
-class Labels(StrEnum):
-    """The language of everything on a page that is not the article."""
-
-    GERMAN = "de"
-    ENGLISH = "en"
 
 
 WORDS = {

@@ -32,8 +32,7 @@ def write_whole(
         taken = isinstance(error, (FileExistsError, NotADirectoryError))
         reason = "a file is in the way" if taken else error.strerror or str(error)
         raise OutputError(
-            f"{folder}: the MP3 cannot be written there ({reason}); "
-            "choose another folder with --output"
+            f"{folder}: no file can be written there ({reason}); choose another folder"
         ) from error
     return path
 

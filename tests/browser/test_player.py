@@ -8,8 +8,8 @@ from time import monotonic
 
 import pytest
 
-from audiobrief.model import Brief
-from audiobrief.publish.page import Labels, page
+from audiobrief.model import Brief, Labels
+from audiobrief.publish.page import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
 expect, Page = sync_api.expect, sync_api.Page

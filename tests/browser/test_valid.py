@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.model import Brief
+from audiobrief.model import Brief, Labels
 from audiobrief.publish.episodes import read_folder
 from audiobrief.publish.index_page import index_page
-from audiobrief.publish.page import Labels, page
+from audiobrief.publish.page import page
 from audiobrief.publish.transcript import html_transcript
 
 VALIDATOR = Path(__file__).parents[2] / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"

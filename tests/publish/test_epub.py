@@ -9,10 +9,9 @@ from zipfile import ZIP_STORED, ZipFile
 import numpy as np
 import pytest
 
-from audiobrief.model import Audio, Brief, Role
+from audiobrief.model import Audio, Brief, Labels, Role
 from audiobrief.publish.encode import encoded
 from audiobrief.publish.epub import epub
-from audiobrief.publish.page import Labels
 
 MADE = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 SMIL = "{http://www.w3.org/ns/SMIL}"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.model import Labels
 from audiobrief.publish.episodes import Episode
 from audiobrief.publish.index_page import index_page
-from audiobrief.publish.page import Labels
 
 
 @pytest.fixture

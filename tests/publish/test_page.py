@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audiobrief.model import Brief, Role
+from audiobrief.model import Brief, Labels, Role
 from audiobrief.publish.assets import player_script
-from audiobrief.publish.page import Labels, page
+from audiobrief.publish.page import page
 from audiobrief.publish.transcript import html_blocks
 
 KILOBYTE = 1000
