@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,13 +20,15 @@ from mutagen.id3 import (
     ID3,
     TALB,
     TCON,
-    TDRC,
+    TDAT,
+    TIME,
     TIT2,
     TIT3,
     TLAN,
     TLEN,
     TPE1,
     TXXX,
+    TYER,
     USLT,
     WOAS,
     CTOCFlags,
@@ -143,14 +146,14 @@ def is_of(path: Path, own: str) -> bool:
 
 def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
     article = track.article
-    outlet = article.outlet or (urlsplit(article.url).hostname if article.url else None)
+    outlet = article.outlet or _host(article.url)
     origin = article.url or article.credit
     texts: list[tuple[type[Frame], str | None]] = [
         (TIT2, article.headline),
         (TIT3, article.kicker),
         (TPE1, outlet),
         (TALB, outlet),
-        (TDRC, article.published.isoformat()[:19] if article.published else None),
+        *_dated(article.published),
         (TLAN, LANGUAGE),
         (TCON, GENRE),
         (TLEN, str(_milliseconds(duration))),
@@ -166,6 +169,22 @@ def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
     yield from _chapters(track.chapters)
     text = _encodable(plain_text(track.cues))
     yield USLT(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=text)
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return urlsplit(address or "").hostname
+    except ValueError:  # a page may call anything its address: `https://[x/`
+        return None
+
+
+def _dated(published: date | None) -> Iterator[tuple[type[Frame], str]]:
+    """Year, day and time: mutagen's own way from version 2.4 to 2.3 loses every full hour."""
+    if published:
+        yield TYER, f"{published:%Y}"
+        yield TDAT, f"{published:%d%m}"
+    if isinstance(published, datetime):
+        yield TIME, f"{published:%H%M}"
 
 
 def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:

@@ -95,6 +95,8 @@ def test_the_tags_are_of_version_2_3_in_utf_16(article: Article) -> None:
     ("published", "shown"),
     [
         (date(2026, 1, 8), "2026-01-08"),
+        (datetime(2026, 1, 8, 8, 0), "2026-01-08T08:00:00"),  # noqa: DTZ001
+        (datetime(2026, 1, 8, 0, 0), "2026-01-08T00:00:00"),  # noqa: DTZ001
         (datetime(2026, 1, 8, 15, 28), "2026-01-08T15:28:00"),  # noqa: DTZ001 - pages give none
     ],
 )
@@ -102,6 +104,11 @@ def test_the_date_is_as_exact_as_the_article_has_it(
     article: Article, tmp_path: Path, published: date, shown: str
 ) -> None:
     assert written(replace(article, published=published), tmp_path).date == shown
+
+
+def test_an_address_that_is_none_stands_for_nothing(article: Article, tmp_path: Path) -> None:
+    odd = replace(article, outlet=None, url="https://[x/")
+    assert written(odd, tmp_path).artist is None
 
 
 def test_without_an_outlet_the_site_stands_for_it(article: Article, tmp_path: Path) -> None:
