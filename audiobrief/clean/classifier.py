@@ -50,10 +50,22 @@ def score(features: Sequence[Sequence[str]], weights: Weights) -> list[float]:
             continue
         get, depth, outside = table.get, VIEW[abs(offset)], table.get(EDGE, 0.0)
         sums = [sum([get(name, 0.0) for name in found[:depth]]) for found in features]
-        for place in range(total):
-            there = place + offset
-            scores[place] += sums[there] if 0 <= there < total else outside
+        moved = [outside] * abs(offset)
+        moved = sums[offset:] + moved if offset >= 0 else moved + sums[:offset]
+        scores = [known + more for known, more in zip(scores, moved, strict=False)]
     return scores
+
+
+def score_one(features: Sequence[Sequence[str]], weights: Weights, place: int) -> float:
+    """The same for a single line."""
+    total = weights["+0"].get(ALWAYS, 0.0)
+    for offset in offsets():
+        table, there = weights.get(f"{offset:+d}", {}), place + offset
+        if 0 <= there < len(features):
+            total += sum(table.get(name, 0.0) for name in features[there][: VIEW[abs(offset)]])
+        else:
+            total += table.get(EDGE, 0.0)
+    return total
 
 
 @cache

@@ -12,13 +12,13 @@ from functools import cache
 from importlib.resources import files
 
 from audiobrief.clean import headings, words
-from audiobrief.clean.sheet import FINAL, PROSE_WORDS, STOPS, Sheet, stems
+from audiobrief.clean.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
 
 _LENGTHS = (2, 3, 4, 6, 9, 13, 18, 25, 35, 50, 80, 120)
 _SHARES = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8)
 _DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
 _LONG_PARAGRAPH, _LONGEST_TITLE, _LONGEST_LABEL = 40, 18, 2
-_SHOWN = 600
+_SHOWN = 400
 """Characters of a line that are searched for cues."""
 _ARTICLE_WORDS = 100
 """Words of prose above a mark of the end; a shorter article has none."""
@@ -75,13 +75,13 @@ def shape(sheet: Sheet, place: int) -> str:
 def functional(tokens: Sequence[str]) -> int:
     """How many of the words hold a sentence together."""
     small = words.function_words()
-    return sum([token.lower() in small for token in tokens])
+    return sum([token in small for token in tokens])
 
 
 def _context(sheet: Sheet) -> _Context:
     first, last = sheet.main_stretch(sheet.prose)
     inside = [place for place in range(first, last + 1) if sheet.prose[place]]
-    vocabulary = Counter(stem for place in inside for stem in stems(sheet.tokens[place][1:]))
+    vocabulary = Counter(stem for place in inside for stem in sheet.stems(place))
     return _Context(
         first=first,
         last=last,
@@ -111,7 +111,7 @@ def _related(sheet: Sheet, vocabulary: Counter[str]) -> list[bool]:
         if kind == "read-also":
             inside = True
         elif inside and sheet.prose[place]:
-            own = stems(sheet.tokens[place][1:])
+            own = sheet.stems(place)
             inside = 2 * sum([vocabulary[stem] > 1 for stem in own]) < len(own)
         result.append(inside)
     return result
@@ -133,10 +133,9 @@ def _own(sheet: Sheet, place: int) -> list[str]:
         f"capitals {bisect_right(_SHARES, capitals / count)}",
         f"stops {min(len(_STOP.findall(shown)), 3)}",
     ]
-    if seams := headings.glued(line):
+    if count <= _LONGEST_TITLE and (seams := headings.glued(line)):
         found.append(f"seams {min(seams, 3)}")
-    found += [name for name, pattern in _cues() if pattern.search(shown)]
-    return found
+    return found + _cued(tokens, shown)
 
 
 def _end(line: str) -> str:
@@ -188,7 +187,7 @@ def _echoes(sheet: Sheet, place: int) -> bool:
 
 def _shared(sheet: Sheet, context: _Context, place: int) -> str:
     """How many of the line's names and nouns the rest of the main stretch has too."""
-    own = stems(sheet.tokens[place][1:])
+    own = sheet.stems(place)
     if not own:
         return "shared none"
     counted = sheet.prose[place] and context.first <= place <= context.last
@@ -196,8 +195,32 @@ def _shared(sheet: Sheet, context: _Context, place: int) -> str:
     return f"shared {min(4, 5 * known // len(own))}"
 
 
+def _cued(tokens: Sequence[str], shown: str) -> list[str]:
+    cues = _cues()
+    later, every = set(tokens[1:]), set(tokens)
+    found = [name for name, listed in cues.words if not listed.isdisjoint(every)]
+    found += [name for name, listed in cues.later if not listed.isdisjoint(later)]
+    found += [name for name, listed in cues.first if tokens[0] in listed]
+    return [*found, *(name for name, pattern in cues.patterns if pattern.search(shown))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cues:
+    """The tables of features.toml."""
+
+    words: tuple[tuple[str, frozenset[str]], ...]
+    later: tuple[tuple[str, frozenset[str]], ...]
+    first: tuple[tuple[str, frozenset[str]], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _cues() -> _Cues:
     text = (files(__package__) / "features.toml").read_text(encoding="utf-8")
-    groups = tomllib.loads(text).values()
-    return tuple((name, re.compile(pattern)) for group in groups for name, pattern in group.items())
+    table = tomllib.loads(text)
+    listed = {
+        part: tuple((name, frozenset(row)) for name, row in table[part].items())
+        for part in ("words", "later", "first")
+    }
+    patterns = tuple((name, re.compile(row)) for name, row in table["patterns"].items())
+    return _Cues(**listed, patterns=patterns)

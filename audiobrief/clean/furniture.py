@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,14 @@ LONGEST = 800
 """Characters of the longest text that can be furniture; longer ones are prose."""
 
 _EDGES = " \t\xa0.,:;|/•·>»«<→-–—+*()[]{}\"'0123456789"
+_HINT = re.compile(r"[(\[]|eue[mns]? (?:Tab|Fenster)|xterner Link")
+"""Without one of these a text has no furniture inside."""
+_SHARE_WORDS = 16
+"""Words of the longest line of share buttons."""
+_FURNISHED_ENDS = (")", ").", "]", "mehr", "lesen", "dazu", "…", "...", "»", "→", ">")
+"""How a text ends that may have furniture there."""
+_TAIL = 120
+"""Characters of the longest furniture at the end of a text."""
 _WORD = re.compile(r"[\w.@-]+")
 
 
@@ -24,17 +33,22 @@ class _Kind:
 
     name: str
     longest: int
-    lines: frozenset[str]
+    needs: tuple[str, ...]
+    """Strings without any of which `whole` and `part` cannot match; empty if there are none."""
     words: frozenset[str]
-    patterns: tuple[re.Pattern[str], ...]
+    starts: tuple[Callable[[str], object], ...]
+    inside: tuple[Callable[[str], object], ...]
 
-    def knows(self, lowered: str, core: str, words: frozenset[str]) -> bool:
+    def knows(self, lowered: str, words: frozenset[str]) -> bool:
         """Whether a text is of this kind."""
-        return (
-            core in self.lines
-            or (bool(self.words) and bool(words) and words <= self.words)
-            or any(pattern.match(lowered) for pattern in self.patterns)
-        )
+        if self.words and words and words <= self.words:
+            return True
+        for match in self.starts:
+            if match(lowered):
+                return True
+        if self.needs and not any(map(lowered.__contains__, self.needs)):
+            return False
+        return any(match(lowered) for match in self.inside)
 
 
 def why(text: str) -> str | None:
@@ -50,8 +64,10 @@ def why(text: str) -> str | None:
 def strip_inline(text: str) -> str:
     """The text without the furniture inside it: `(Foto: dpa)`, `(dpa/AFP)` at its end."""
     anywhere, end = _inline()
-    cut = anywhere.sub("", text)
-    tail = cut[-LONGEST:]
+    cut = anywhere.sub("", text) if _HINT.search(text) else text
+    tail = cut[-_TAIL:]
+    if not tail.endswith(_FURNISHED_ENDS) and "infocom" not in tail:
+        return cut.strip()
     return (cut[: len(cut) - len(tail)] + end.sub("", tail)).strip()
 
 
@@ -59,9 +75,13 @@ def _by_phrase(text: str) -> str | None:
     lowered = text.lower()
     count = lowered.count(" ") + 1
     core = lowered.strip(_EDGES)
-    words = frozenset(_WORD.findall(lowered)) if count <= 16 else frozenset()  # noqa: PLR2004
+    if named := _lines().get(core):
+        return named
+    words = frozenset(_WORD.findall(lowered)) if count <= _SHARE_WORDS else frozenset()
     for kind in _kinds():
-        if count <= kind.longest and kind.knows(lowered, core, words):
+        if count > kind.longest:
+            continue
+        if kind.knows(lowered, words):
             return kind.name
     return None
 
@@ -71,7 +91,7 @@ def _by_shape(text: str) -> str | None:
         return "date"
     if bylines.is_byline(text):
         return "byline"
-    if headings.glued(text) >= 3:  # noqa: PLR2004 - one glued kicker is a headline, three are a list
+    if headings.is_glued_list(text):
         return "topics"
     return None
 
@@ -82,24 +102,31 @@ def _kinds() -> tuple[_Kind, ...]:
 
 
 def _kind(name: str, row: dict[str, Any]) -> _Kind:
-    wrapped = (
-        *_joined(row.get("whole", ()), "(?:{})$"),
-        *_joined(row.get("start", ()), "(?:{})"),
-        *_joined(row.get("part", ()), ".*?(?:{})"),
-    )
     return _Kind(
         name=name,
         longest=row["longest"],
-        lines=frozenset(row.get("lines", ())),
+        needs=tuple(row.get("needs", ())),
         words=frozenset(row.get("words", ())),
-        patterns=wrapped,
+        starts=(_compiled(row["start"]).match,) if "start" in row else (),
+        inside=(
+            *((_compiled(row["whole"]).fullmatch,) if "whole" in row else ()),
+            *((_compiled(row["part"]).search,) if "part" in row else ()),
+        ),
     )
 
 
-def _joined(patterns: list[str], frame: str) -> tuple[re.Pattern[str], ...]:
-    if not patterns:
-        return ()
-    return (re.compile(frame.format("|".join(patterns)), re.DOTALL),)
+def _compiled(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.DOTALL)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    """The kind of each text that is known as a whole; the first kind that lists it counts."""
+    found: dict[str, str] = {}
+    for name, row in _table().items():
+        for line in row.get("lines", ()):
+            found.setdefault(line, name)
+    return found
 
 
 @cache

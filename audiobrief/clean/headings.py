@@ -24,6 +24,9 @@ _GLUE = re.compile(
     rf"|(?<=(?:19|20)\d\d)(?=[{_UPPER}][{_LOWER}])"
     r"|(?<=\w)(?=„)"
 )
+_CASES = re.compile(rf"[{_LOWER}][{_UPPER}]")
+_FEWEST_TOPICS = 3
+"""Seams of a list: a headline with its kicker has one."""
 _BEFORE = re.compile(r"[\w&]*$")
 _BEHIND = re.compile(r"[\w&]*")
 _REACH = 40
@@ -56,6 +59,11 @@ def shorten(text: str) -> str:
 def glued(text: str) -> int:
     """At how many places a line was glued together."""
     return len(_seams(text)) if len(text) <= LONGEST * 2 else 0
+
+
+def is_glued_list(text: str) -> bool:
+    """Whether a line is a list whose parts were glued together: the topics below an article."""
+    return len(_CASES.findall(text)) >= _FEWEST_TOPICS - 1 and glued(text) >= _FEWEST_TOPICS
 
 
 def _seams(text: str) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import headings
-from audiobrief.clean.sheet import STOPS, Sheet, stems
+from audiobrief.clean.sheet import STOPS, Sheet
 
 REACH = 45
 """Lines above the first paragraph in which the headline is looked for."""
@@ -109,7 +109,7 @@ def _title(text: str) -> bool:
 
 def _kinship(view: View, place: int) -> int:
     """How many of its names and nouns the first paragraphs have too, in thirds."""
-    own = stems(view.sheet.tokens[place])
+    own = view.sheet.stems(place)
     if not own:
         return -1
     body = [
@@ -117,7 +117,7 @@ def _kinship(view: View, place: int) -> int:
         for other in range(view.first, min(len(view.sheet.lines), view.first + 6))
         if other != place and view.sheet.kinds[other] is None
     ]
-    known = set().union(*(stems(view.sheet.tokens[other]) for other in body))
+    known = set().union(*(view.sheet.stems(other) for other in body))
     return int(3 * len(own & known) / len(own))
 
 
@@ -166,7 +166,7 @@ def _above(view: View, place: int) -> list[str]:
 
 def _echoed(view: View, place: int, titles: Sequence[int]) -> list[str]:
     """Whether another title says much the same: breadcrumbs above, related articles below."""
-    own = stems(view.sheet.tokens[place])
+    own = view.sheet.stems(place)
     found = []
     for other in titles:
         if other == place or other > view.first:
@@ -176,7 +176,7 @@ def _echoed(view: View, place: int, titles: Sequence[int]) -> list[str]:
         elif (
             abs(other - place) <= _NEAR
             and own
-            and len(own & stems(view.sheet.tokens[other])) * _THIRD >= len(own)
+            and len(own & view.sheet.stems(other)) * _THIRD >= len(own)
         ):
             found.append("again below" if other > place else "again above")
     return list(dict.fromkeys(found))

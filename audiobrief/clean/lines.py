@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from audiobrief.clean import words
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
-_SPACES = re.compile(r"[^\S\n]+")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = tuple('.!?…:;"“«»”)*|')
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+")
@@ -39,15 +39,20 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _blocks(text: str) -> list[list[str]]:
     """Runs of lines without an empty one between."""
-    clean = _BREAKS.sub("\n", text.translate(_INVISIBLE))
+    clean = _BREAKS.sub("\n", _INVISIBLE.sub("", text))
     blocks: list[list[str]] = [[]]
     for raw in _SPACES.sub(" ", clean).split("\n"):
-        line = _QUOTE_MARK.sub("", raw.strip()).strip()
+        line = _unquoted(raw.strip())
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
     return [block for block in blocks if block]
+
+
+def _unquoted(line: str) -> str:
+    """A line without the marks of a quoted mail."""
+    return _QUOTE_MARK.sub("", line).strip() if line.startswith(">") else line
 
 
 def _unwrapped(block: list[str]) -> list[str]:

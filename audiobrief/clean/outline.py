@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from audiobrief.clean import classifier, features, headline, second_look
-from audiobrief.clean.classifier import Model
+from audiobrief.clean.classifier import Model, Weights
 from audiobrief.clean.sheet import STOPS, Sheet
 
 THRESHOLD = -0.5
@@ -23,7 +23,7 @@ _JOINED_THRESHOLD = -2.0
 _SURE, _SURE_THRESHOLD = 25, -4.0
 
 _PAGE_TALK = frozenset(
-    {"related", "they", "promo", "page", "bio", "look", "side", "echo", "repeated"}
+    {"related", "they", "promo", "page", "bio", "look", "shown", "side", "echo", "repeated"}
 )
 """Features of texts that stand among paragraphs and are none."""
 
@@ -71,7 +71,7 @@ def outline(sheet: Sheet, model: Model) -> Outline | None:
         headline=top,
         lead=lead,
         body=body,
-        crossheads=_crossheads(sheet, body, classifier.score(looked, model.crosshead)),
+        crossheads=_crossheads(sheet, body, looked, model.crosshead),
     )
 
 
@@ -204,13 +204,16 @@ def _is_item(sheet: Sheet, place: int, above: int) -> bool:
     return opened and all(_BULLET.match(sheet.text(there)) for there in range(above + 1, place + 1))
 
 
-def _crossheads(sheet: Sheet, body: Sequence[int], scores: Sequence[float]) -> frozenset[int]:
+def _crossheads(
+    sheet: Sheet, body: Sequence[int], looked: Sequence[Sequence[str]], weights: Weights
+) -> frozenset[int]:
     """Short lines between two paragraphs that the classifier takes for crossheads."""
     return frozenset(
         place
         for above, below in pairwise(body)
         for place in range(above + 1, below)
-        if scores[place] > (0 if place - above == below - place == 1 else _CROSSHEAD_THRESHOLD)
-        and sheet.kinds[place] is None
+        if sheet.kinds[place] is None
         and sheet.count(place) <= _LONGEST_CROSSHEAD
+        and classifier.score_one(looked, weights, place)
+        > (0 if place - above == below - place == 1 else _CROSSHEAD_THRESHOLD)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from audiobrief.clean.sheet import Sheet, stems
+from audiobrief.clean.sheet import Sheet
 
 _MASSES = (1, 10, 30, 80, 200)
 _WALLS = (1, 6, 12, 20, 40, 80)
@@ -54,8 +54,8 @@ def _under(sheet: Sheet, place: int, top: int | None) -> list[str]:
         return ["headline" if place == top else "over headline"]
     if sheet.text(place) == sheet.text(top):
         return ["headline again"]
-    own = stems(sheet.tokens[place])
-    kin = len(own & stems(sheet.tokens[top]))
+    own = sheet.stems(place)
+    kin = len(own & sheet.stems(top))
     return [f"under {min(place - top, _HEAD)}", f"kin {min(kin, 3)}"]
 
 

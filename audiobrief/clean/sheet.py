@@ -46,10 +46,16 @@ class Sheet:
     tokens: Sequence[Sequence[str]]
     prose: Sequence[bool]
     """Whether it is a paragraph at first sight."""
+    nouns: Sequence[frozenset[str]]
+    """The nouns and names, cut to what does not inflect."""
 
     def text(self, place: int) -> str:
         """A line."""
         return self.lines[place].text
+
+    def stems(self, place: int) -> frozenset[str]:
+        """The nouns and names of a line, cut to what does not inflect."""
+        return self.nouns[place]
 
     def count(self, place: int) -> int:
         """How many words a line has."""
@@ -97,6 +103,7 @@ def survey(lines: Sequence[Line]) -> Sheet:
         lines=lines,
         kinds=kinds,
         tokens=tokens,
+        nouns=[_stems(found) for found in tokens],
         prose=[
             kind is None and _reads_like_prose(line.text, len(found))
             for line, kind, found in zip(lines, kinds, tokens, strict=True)
@@ -125,11 +132,10 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str | None]) -> None:
                 kinds[place] = "caption"
 
 
-def stems(tokens: Sequence[str]) -> set[str]:
-    """The names and nouns among some words, cut to what does not inflect."""
-    return {
-        token[:_STEM] for token in tokens if token[0].isupper() and len(token) >= _SHORTEST_NOUN
-    }
+def _stems(tokens: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        [token[:_STEM] for token in tokens if len(token) >= _SHORTEST_NOUN and token[0].isupper()]
+    )
 
 
 def _within(flags: Sequence[bool], reach: int) -> list[bool]:

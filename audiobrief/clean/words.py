@@ -9,8 +9,9 @@ from importlib.resources import files
 
 @cache
 def function_words() -> frozenset[str]:
-    """Articles, prepositions, pronouns, conjunctions and auxiliaries, in lower case."""
-    return frozenset(word for group in _table().values() for word in group["words"])
+    """Articles, prepositions, pronouns, conjunctions and auxiliaries, small and capitalised."""
+    small = {word for group in _table().values() for word in group["words"]}
+    return frozenset(small | {word.capitalize() for word in small})
 
 
 @cache
