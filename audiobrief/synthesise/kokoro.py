@@ -49,7 +49,7 @@ class Kokoro:
         """The libraries' versions, the model's size for its name, and that of our rules."""
         model = self._folder / MODEL
         size = model.stat().st_size if model.is_file() else 0
-        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+1"
+        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+2"
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
