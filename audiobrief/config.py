@@ -1,4 +1,7 @@
-"""Settings: defaults < file < environment < command line. The one reader of the environment."""
+"""Settings: defaults < file < environment < command line. The one reader of the environment.
+
+A profile of reading is a table of settings; it comes right before those of whoever names it.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from typing import TypeVar
 
 import platformdirs
 
+from audiobrief import given
 from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Extra, GenderReading, Labels, Pauses
+from audiobrief.profiles import find_profile, load_profiles
 
 PREFIX = "AUDIOBRIEF_"
 
-RATES = (0.3, 4.0)
-"""Bounds of the rate: below, speech falls apart; above, no engine follows."""
-
+DEFAULT_PROFILE = "news"
 LONGEST_PAUSE = 10.0
 """Seconds; a longer silence is taken for the end."""
 
@@ -35,8 +38,12 @@ class Settings:
     """The folder that finished briefs go to."""
     voice: str | None = None
     """A profile's name; None is the best voice that speaks here without the network."""
-    rate: float = 1.0
-    """A factor on the voice's pace."""
+    profile: str = DEFAULT_PROFILE
+    """How is read: the name of a table of rate and pauses."""
+    rate: given.Rate = 1.0
+    """A factor on the voice's pace, or a pace that any voice is to be heard at."""
+    fit: float | None = None
+    """Seconds that a brief is to last; None lets it last as long as it takes."""
     offline: bool = False
     """Nothing may leave the machine."""
     allow_private: bool = False
@@ -60,7 +67,7 @@ class Settings:
     pauses: Pauses = field(default_factory=Pauses)
 
 
-def load_settings(**given: object) -> Settings:
+def load_settings(**wanted: object) -> Settings:
     """Settings of config file and environment, with what the command line gives on top.
 
     A given value of None counts as not given. Raises ConfigError for a key that does not
@@ -72,10 +79,21 @@ def load_settings(**given: object) -> Settings:
         models=platformdirs.user_data_path("audiobrief") / "models",
     )
     file = config_file()
-    settings = _changed(folders, _file_values(file), str(file))
-    settings = _changed(settings, _environment_values(os.environ), "the environment")
-    wanted = {name: value for name, value in given.items() if value is not None}
-    return _changed(settings, wanted, "the command line")
+    values = dict(_file_values(file))
+    profiles = load_profiles(values.pop("profiles", {}), str(file))
+    layers: tuple[tuple[Mapping[str, object], str], ...] = (
+        ({"profile": DEFAULT_PROFILE}, "the defaults"),
+        (values, str(file)),
+        (_environment_values(os.environ), "the environment"),
+        ({n: v for n, v in wanted.items() if v is not None}, "the command line"),
+    )
+    settings = folders
+    for layer, where in layers:
+        if "profile" in layer:
+            table = find_profile(layer["profile"], profiles, where)
+            settings = _changed(settings, table, f"the profile {layer['profile']}")
+        settings = _changed(settings, layer, where)
+    return settings
 
 
 def config_file() -> Path:
@@ -197,17 +215,6 @@ def _switch(name: str, value: object, where: str) -> bool:
     raise ConfigError(f"{where}: {name} is {value!r}; give true or false")
 
 
-def _number(name: str, value: object, where: str, bounds: tuple[float, float]) -> float:
-    low, high = bounds
-    try:
-        number = float(value) if isinstance(value, (str, int, float)) else low - 1
-    except ValueError:
-        number = low - 1
-    if low <= number <= high and not isinstance(value, bool):
-        return number
-    raise ConfigError(f"{where}: {name} is {value!r}; give a number from {low} to {high}")
-
-
 def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
     known = [f.name for f in fields(Pauses)]
     if not isinstance(value, Mapping):
@@ -215,7 +222,7 @@ def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
     for name, seconds in value.items():
         if name not in known:
             raise ConfigError(f"{where}: no pause '{name}'; there are {', '.join(known)}")
-        checked = _number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
+        checked = given.read_number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
         pauses = replace(pauses, **{name: checked})
     return pauses
 
@@ -223,7 +230,9 @@ def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
 _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "output": lambda s, v, w: replace(s, output=_folder("output", v, w)),
     "voice": lambda s, v, w: replace(s, voice=_text("voice", v, w)),
-    "rate": lambda s, v, w: replace(s, rate=_number("rate", v, w, RATES)),
+    "profile": lambda s, v, w: replace(s, profile=_text("profile", v, w)),
+    "rate": lambda s, v, w: replace(s, rate=given.read_rate("rate", v, w)),
+    "fit": lambda s, v, w: replace(s, fit=given.read_length("fit", v, w)),
     "offline": lambda s, v, w: replace(s, offline=_switch("offline", v, w)),
     "allow_private": lambda s, v, w: replace(s, allow_private=_switch("allow_private", v, w)),
     "voices": lambda s, v, w: replace(s, voices=_folder("voices", v, w)),

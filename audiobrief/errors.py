@@ -11,6 +11,7 @@
     ├── ConfigError           10   a setting that is misspelt or out of range
     ├── AudioFileError        11   a sound file that cannot be read
     ├── FeedError             12   a feed that podcast directories will reject
+    ├── FitError              13   a brief that cannot be made as long as asked
     └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
 Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
@@ -84,6 +85,12 @@ class FeedError(AudiobriefError):
     """A feed with faults that directories reject."""
 
     exit_code = 12
+
+
+class FitError(AudiobriefError):
+    """A length that a brief cannot have."""
+
+    exit_code = 13
 
 
 class InternalError(AudiobriefError):

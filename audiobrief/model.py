@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # numpy costs 0.1 s, and cleaning needs none of it
 Seconds = float
 
 SECONDS_PER_HOUR = 3600
+CLOSING = "\"'”’»«›‹“‘)]} "
+"""What may stand behind the mark that ends a sentence."""
 
 
 class Role(StrEnum):
@@ -220,22 +222,59 @@ class Clip:
     audio: Audio
 
 
+class PaceUnit(StrEnum):
+    """What a pace is counted in."""
+
+    SYLLABLES = "syl"
+    WORDS = "wpm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast is spoken, in a unit that any voice can be measured by."""
+
+    amount: float
+    """Syllables a second, or words a minute, of speech without the pauses around sentences."""
+    unit: PaceUnit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pauses:
     """The silence between the speech of two sentences, by what ends there."""
 
+    comma: Seconds = 0.2
+    """Inside a sentence so long that it is spoken in parts."""
+    clause: Seconds = 0.3
+    """The same, at a semicolon, a colon or a dash."""
     sentence: Seconds = 0.5
+    question: Seconds = 0.65
+    """Behind a question inside a paragraph, and behind one that an interview asks."""
     paragraph: Seconds = 0.85
     kicker: Seconds = 0.45
     headline: Seconds = 0.9
     lead: Seconds = 0.9
     crosshead: Seconds = 0.7
+    change: Seconds = 1.8
+    """Before another article in the same brief."""
     article: Seconds = 0.4
     """Behind the last word, so that a player does not cut it."""
 
     def after(self, boundary: Boundary) -> Seconds:
         """The pause that follows a boundary."""
         return float(getattr(self, boundary))
+
+    def behind(self, sentence: Sentence, *, last: bool) -> Seconds:
+        """The pause that follows a sentence, which may be the last of all."""
+        asks = sentence.text.rstrip(CLOSING).endswith("?")
+        match sentence.boundary:
+            case Boundary.ARTICLE if not last:
+                return self.change
+            case Boundary.SENTENCE if asks:
+                return self.question
+            case Boundary.PARAGRAPH if sentence.role is Role.QUESTION:
+                return self.question
+            case boundary:
+                return self.after(boundary)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """Settings and where they come from."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audiobrief.config import config_file, find_secret, load_settings, remember_voice
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Boundary
+from audiobrief.model import Boundary, Pace, PaceUnit, Pauses
 
 
 def write(text: str) -> None:
@@ -67,7 +68,12 @@ def test_home_is_expanded() -> None:
         ("voice = 3", "give it as text"),
         ("output = 3", "give a folder"),
         ("pauses = 3", "give a table"),
-        ("[pauses]\ncomma = 1", "no pause 'comma'"),
+        ("profile = 'loud'", "no profile 'loud'; there are calm, fast, news"),
+        ("profile = 3", "no profile 3"),
+        ("profiles = 3", "profiles holds a table for each"),
+        ("[profiles]\nx = 3", "profiles holds a table for each"),
+        ("[profiles.x]\nvoice = 'pico'", "no 'voice' in the profile x"),
+        ("[pauses]\nbreath = 1", "no pause 'breath'"),
         ("[pauses]\nlead = -1", "pauses.lead is -1"),
         ("rate = ", "cannot be read"),
     ],
@@ -193,3 +199,77 @@ def test_a_locked_keyring_is_told() -> None:
 def test_without_a_keyring_there_is_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
     assert find_secret("SPEECH_KEY") is None
+
+
+def test_a_profile_brings_its_rate_and_pauses() -> None:
+    settings = load_settings(profile="calm")
+    assert settings.profile == "calm"
+    assert settings.rate < 1
+    assert settings.pauses.sentence > Pauses().sentence
+
+
+def test_the_default_profile_is_what_a_newsreader_does() -> None:
+    assert load_settings() == replace(load_settings(profile="news"))
+    assert load_settings().pauses == Pauses()
+
+
+def test_what_is_given_beside_a_profile_wins_over_it() -> None:
+    write('profile = "fast"\nrate = 1.5\n[pauses]\nlead = 2\n')
+    settings = load_settings()
+    assert (settings.rate, settings.pauses.lead) == (1.5, 2)
+    assert settings.pauses.sentence < Pauses().sentence
+
+
+def test_a_profile_named_later_wins_over_what_was_said_before() -> None:
+    write("rate = 1.5\n")
+    assert load_settings(profile="calm").rate < 1
+    assert load_settings(profile="calm", rate="0.9").rate == 0.9
+
+
+def test_profiles_of_ones_own_stand_in_the_file() -> None:
+    write('profile = "x"\n[profiles.x]\nrate = "4.2syl"\npauses = { question = 0.1 }\n')
+    settings = load_settings()
+    assert settings.rate == Pace(amount=4.2, unit=PaceUnit.SYLLABLES)
+    assert settings.pauses == replace(Pauses(), question=0.1)
+
+
+@pytest.mark.parametrize(
+    ("given", "rate"),
+    [
+        ("1.2", 1.2),
+        ("4.9syl", Pace(amount=4.9, unit=PaceUnit.SYLLABLES)),
+        ("150 wpm", Pace(amount=150, unit=PaceUnit.WORDS)),
+        (" 2syl ", Pace(amount=2, unit=PaceUnit.SYLLABLES)),
+    ],
+)
+def test_a_rate_is_a_factor_or_has_a_unit(given: str, rate: object) -> None:
+    assert load_settings(rate=given).rate == rate
+
+
+@pytest.mark.parametrize("given", ["4.9syll", "syl", "0.1syl", "9000wpm", "1e3wpm", "-4syl", "5 %"])
+def test_a_rate_in_an_unknown_form_is_named(given: str) -> None:
+    with pytest.raises(ConfigError, match="the command line: rate is"):
+        load_settings(rate=given)
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        ("2:00", 120),
+        ("02:18", 138),
+        ("1:02:30", 3750),
+        ("90", 90),
+        ("0:59.5", 59.5),
+        ("120:00", 7200),
+    ],
+)
+def test_a_length_is_given_as_players_show_it(given: str, seconds: float) -> None:
+    assert load_settings(fit=given).fit == seconds
+
+
+@pytest.mark.parametrize(
+    "given", ["2:0", "0:00", "2.00:00", "zwei", "-1:00", "", "13:00:00", "1:2:30"]
+)
+def test_a_length_in_an_unknown_form_is_named(given: str) -> None:
+    with pytest.raises(ConfigError, match="give minutes and seconds as 2:00"):
+        load_settings(fit=given)

@@ -1,13 +1,16 @@
 """The order of the stages, and what a listener hears of them."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audiobrief import Settings, Source, make_brief, make_utterances
-from audiobrief.errors import NoArticleError, OfflineError, VoiceError
+from audiobrief.errors import FitError, NoArticleError, OfflineError, VoiceError
 from audiobrief.events import ArticleCleaned, BriefPublished, ClipReady, Event, SpeechStarted
-from audiobrief.model import Article, Passage, Role
+from audiobrief.german.syllables import count_syllables
+from audiobrief.model import Article, Pace, PaceUnit, Passage, Role, marker
 
 
 @pytest.fixture
@@ -71,3 +74,61 @@ def test_a_voice_that_cannot_speak_is_told_before_the_article_is_read(tmp_path: 
         make_brief(nowhere, Settings(voice="niemand"))
     with pytest.raises(OfflineError):
         make_brief(nowhere, Settings(voice="gtts", offline=True))
+
+
+@pytest.mark.parametrize("voice", ["silent", "espeak"])
+@pytest.mark.parametrize("amount", [3.0, 4.9, 12.0])
+def test_a_pace_is_heard_whatever_the_voice(
+    source: Source, settings: Settings, voice: str, amount: float
+) -> None:
+    pace = Pace(amount=amount, unit=PaceUnit.SYLLABLES)
+    events: list[Event] = []
+    brief = make_brief(source, replace(settings, voice=voice, rate=pace), events.append)
+    speech = sum(cue.end - cue.start for cue in brief.cues)
+    syllables = sum(count_syllables(cue.utterance.text) for cue in brief.cues)
+    assert syllables / speech == pytest.approx(amount, rel=0.01)
+    ready = [event for event in events if isinstance(event, ClipReady)]
+    assert len(ready) == len(brief.cues)
+
+
+def test_words_a_minute_are_counted_on_the_speech(source: Source, settings: Settings) -> None:
+    brief = make_brief(source, replace(settings, rate=Pace(amount=150, unit=PaceUnit.WORDS)))
+    speech = sum(cue.end - cue.start for cue in brief.cues)
+    words = sum(len(cue.utterance.text.split()) for cue in brief.cues)
+    assert 60 * words / speech == pytest.approx(150, rel=0.01)
+
+
+def test_a_rate_beyond_the_engine_is_stretched(source: Source, settings: Settings) -> None:
+    def duration(rate: float) -> float:
+        brief = make_brief(source, replace(settings, voice="espeak", rate=rate))
+        return sum(cue.end - cue.start for cue in brief.cues)
+
+    assert duration(0.3) == pytest.approx(duration(0.5) * 5 / 3, rel=0.02)
+
+
+@pytest.mark.parametrize("voice", ["silent", "espeak", "pico"])
+@pytest.mark.parametrize("fit", [100.0, 120.0, 131.0, 155.0])
+def test_a_brief_fits_the_length_asked_for(
+    source: Source, settings: Settings, voice: str, fit: float
+) -> None:
+    brief = make_brief(source, replace(settings, voice=voice, fit=fit))
+    assert fit <= brief.duration < fit + 0.02
+    assert brief.marker == marker(fit)
+
+
+def test_the_nearest_length_is_named_and_can_be_had(source: Source, settings: Settings) -> None:
+    for fit in (20.0, 900.0):
+        with pytest.raises(FitError) as caught:
+            make_brief(source, replace(settings, fit=fit))
+        found = re.search(r"--fit (\d\d):(\d\d)", str(caught.value))
+        assert found
+        nearest = 60 * int(found[1]) + int(found[2])
+        assert abs(make_brief(source, replace(settings, fit=nearest)).duration - nearest) < 0.05
+        beyond = nearest + (2 if fit > nearest else -2)
+        with pytest.raises(FitError):
+            make_brief(source, replace(settings, fit=beyond))
+
+
+def test_fitting_keeps_to_the_rate_that_was_chosen(source: Source, settings: Settings) -> None:
+    brief = make_brief(source, replace(settings, rate=2.0, fit=60.0))
+    assert abs(brief.duration - 60) < 0.05

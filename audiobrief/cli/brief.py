@@ -42,8 +42,21 @@ def make(
         str | None, typer.Option("--voice", "-v", help="Who speaks; see `audiobrief voices`.")
     ] = None,
     rate: Annotated[
-        float | None,
-        typer.Option("--rate", "-r", help="Pace as a factor on a newsreader's: 1.5 is faster."),
+        str | None,
+        typer.Option(
+            "--rate",
+            "-r",
+            help="Pace as a factor on a newsreader's (1.5 is faster), in syllables a second "
+            "(4.9syl) or words a minute (150wpm).",
+        ),
+    ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", "-p", help="How is read: news, calm, fast or one of yours."),
+    ] = None,
+    fit: Annotated[
+        str | None,
+        typer.Option("--fit", metavar="MM:SS", help="Make it last exactly so long."),
     ] = None,
     lexicon: Lexicon = None,
     gender: Gender = None,
@@ -82,7 +95,9 @@ def make(
         labels=labels,
         output=output,
         voice=voice,
+        profile=profile,
         rate=rate,
+        fit=fit,
         lexicon=lexicon,
         gender=gender,
         offline=offline,

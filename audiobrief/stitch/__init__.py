@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from audiobrief.errors import SpeechError
-from audiobrief.model import Clip, Cue, Pauses, Track
+from audiobrief.model import Clip, Cue, Pauses, Seconds, Track
 
 if TYPE_CHECKING:
     from audiobrief.stitch.tape import Tape
 
-__all__ = ["stitch"]
+__all__ = ["spoken", "stitch"]
 
 
 def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
@@ -32,6 +32,17 @@ def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
         loudness=loudness,
         chapters=chapters(cues, audio.duration),
     )
+
+
+def spoken(clips: Iterable[Clip]) -> Seconds:
+    """How long the speech in all clips lasts, without the silence around it."""
+    from audiobrief.stitch.trim import speech
+
+    total = 0.0
+    for clip in clips:
+        found = speech(clip.audio) or slice(0, len(clip.audio.samples))
+        total += (found.stop - found.start) / clip.audio.sample_rate
+    return total
 
 
 def _joined(clips: Iterable[Clip], pauses: Pauses) -> tuple[Tape, tuple[Cue, ...]]:

@@ -25,7 +25,7 @@ def join(
     parts: list[NDArray[np.float32]] = []
     cues = []
     filled, due = 0, 0
-    for piece in pieces:
+    for number, piece in enumerate(pieces, start=1):
         parts += [_silence(due - piece.before - filled), piece.audio.samples]
         filled = max(filled, due - piece.before)
         start, filled = filled + piece.before, filled + len(piece.audio.samples)
@@ -33,7 +33,9 @@ def join(
         cues.append(
             Cue(start=start / sample_rate, end=end / sample_rate, utterance=piece.utterance)
         )
-        due = end + round(pauses.after(piece.utterance.sentence.boundary) * sample_rate)
+        last = number == len(pieces)
+        pause = pauses.behind(piece.utterance.sentence, last=last)
+        due = end + round(pause * sample_rate)
     parts.append(_silence(due - filled))
     return parts, tuple(cues)
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from audiobrief.errors import SpeechError
 from audiobrief.german.clauses import split_clauses
-from audiobrief.model import Audio, Clip, Utterance, Voice
+from audiobrief.model import Audio, Clip, Pauses, Utterance, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
-from audiobrief.synthesise.joints import join, pause_after
+from audiobrief.synthesise.joints import NEWS, join, pause_after
 from audiobrief.synthesise.patience import RefusedError
 
 LONGEST = 300
@@ -20,17 +20,19 @@ SHOWN = 60
 """Characters of a sentence in a message."""
 
 
-def synthesise(utterances: Iterable[Utterance], engine: Engine, voice: Voice) -> Iterator[Clip]:
+def synthesise(
+    utterances: Iterable[Utterance], engine: Engine, voice: Voice, pauses: Pauses = NEWS
+) -> Iterator[Clip]:
     """One clip for every utterance, in order, each made when it is asked for.
 
     Raises SpeechError, naming the sentence, if the engine cannot say one, even when asked
     again; no sentence is skipped, and none that sounds wrong is let through.
     """
     for utterance in utterances:
-        yield Clip(utterance=utterance, audio=_said(utterance, engine, voice))
+        yield Clip(utterance=utterance, audio=_said(utterance, engine, voice, pauses))
 
 
-def _said(utterance: Utterance, engine: Engine, voice: Voice) -> Audio:
+def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) -> Audio:
     texts = split_clauses(utterance.text, LONGEST)
     try:
         if not texts:
@@ -42,7 +44,7 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice) -> Audio:
             f"the voice {voice.name} could not say “{printed}”: {error}; "
             f"{LOCAL_ADVICE if engine.local else REMOTE_ADVICE}"
         ) from error
-    return join(parts, [pause_after(text) / voice.rate for text in texts])
+    return join(parts, [pause_after(text, pauses) for text in texts])
 
 
 def _spoken(text: str, engine: Engine, voice: Voice) -> Audio:

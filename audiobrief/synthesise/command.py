@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError, SpeechError, VoiceError
@@ -36,6 +37,11 @@ class Command:
             raise SpeechError(f"{program} wrote {what}, where WAV was to come") from error
 
 
+def has_pace(command: Sequence[str]) -> bool:
+    """Whether a command has a place for the pace it is to speak at."""
+    return any(place in part for part in command for place in PACES)
+
+
 def filled(voice: Voice) -> tuple[str, ...]:
     """The profile's command with its places filled: `{rate}`, `{length}`, `{model}` ...
 
@@ -43,7 +49,7 @@ def filled(voice: Voice) -> tuple[str, ...]:
     VoiceError for a rate that the command has no place for.
     """
     rate = voice.pace * voice.rate
-    if voice.rate != 1.0 and not any(place in part for part in voice.command for place in PACES):
+    if voice.rate != 1.0 and not has_pace(voice.command):
         raise VoiceError(
             f"the command of the voice {voice.name} has one pace: "
             f"choose rate 1, or put {{rate}} or {{length}} in its place in the profile"

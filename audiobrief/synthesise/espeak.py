@@ -46,6 +46,7 @@ class Espeak:
     name = "espeak"
     local = True
     audible = True
+    speeds = (SLOWEST, FASTEST)
 
     @cached_property
     def version(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib.metadata import version
+from math import isclose
 
 import numpy as np
 
@@ -27,6 +28,7 @@ class Google:
     name = "gtts"
     local = False
     audible = True
+    speeds = (1.0, 1.0)
 
     def __init__(self, service: Translate | None = None) -> None:
         self._service = service or Translate()
@@ -38,7 +40,7 @@ class Google:
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at 24 kHz, in chunks cut where a clause ends and joined so."""
-        if voice.pace * voice.rate != 1.0:
+        if not isclose(voice.pace * voice.rate, 1.0):
             raise VoiceError(
                 f"Google's voice has one pace: rate {voice.rate:g} is not to be had from "
                 f"{voice.name}, choose 1 or another voice"

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import Audio, Seconds
+from audiobrief.model import CLOSING, Audio, Pauses, Seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-PAUSES: dict[str, Seconds] = {
-    **dict.fromkeys(".!?…", 0.45),
-    **dict.fromkeys(";:–—-", 0.3),
-    ",": 0.2,
-}
-"""By the last mark of a part; the first row is that between two sentences."""
+NEWS = Pauses()
+"""A newsreader's."""
 UNMARKED: Seconds = 0.08
 """Where a part ends in the middle of a phrase."""
-CLOSERS = "\"'“”‘’»«›‹)]} "
 
 QUIET = 0.01
 """Below this share of a part's peak (-40 dB) its ends count as silence."""
@@ -28,9 +23,17 @@ MARGIN: Seconds = 0.03
 """What is kept of the silence, so that no soft consonant is cut."""
 
 
-def pause_after(text: str) -> Seconds:
-    """The silence that a reader leaves behind this part, at a newsreader's pace."""
-    return PAUSES.get(text.rstrip(CLOSERS)[-1:], UNMARKED)
+def pause_after(text: str, pauses: Pauses = NEWS) -> Seconds:
+    """The silence that a reader leaves behind this part, by the last mark of it."""
+    match text.rstrip(CLOSING)[-1:]:
+        case "." | "!" | "?" | "…":
+            return pauses.sentence
+        case ";" | ":" | "–" | "—" | "-":
+            return pauses.clause
+        case ",":
+            return pauses.comma
+        case _:
+            return UNMARKED
 
 
 def join(parts: Sequence[Audio], pauses: Sequence[Seconds]) -> Audio:

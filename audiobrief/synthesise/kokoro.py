@@ -40,6 +40,7 @@ class Kokoro:
     name = "kokoro"
     local = True
     audible = True
+    speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -39,6 +39,7 @@ class OpenAI:
     name = "openai"
     version = "1"
     audible = True
+    speeds = (SLOWEST, FASTEST)
 
     def __init__(
         self,

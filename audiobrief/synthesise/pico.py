@@ -39,6 +39,7 @@ class Pico:
     name = "pico"
     local = True
     audible = True
+    speeds = (MIN_SPEED, MAX_SPEED)
 
     @cached_property
     def version(self) -> str:

@@ -32,6 +32,7 @@ class Piper:
     name = "piper"
     local = True
     audible = True
+    speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -70,6 +70,18 @@ def test_rate_makes_it_shorter(audiobrief, article: Path) -> None:
     assert 1.4 < slow / fast < 2.0
 
 
+def test_a_profile_and_a_pace_are_options(audiobrief, article: Path) -> None:
+    def duration(*options: str) -> float:
+        done = audiobrief("make", article, "--json", "--voice", "silent", *options)
+        return float(json.loads(done.stdout)["duration"])
+
+    news, calm, fast = (duration("--profile", name) for name in ("news", "calm", "fast"))
+    assert news == duration()
+    assert calm > 1.25 * news
+    assert fast < 0.55 * news
+    assert duration("--rate", "9.8syl", "-p", "calm") < 0.6 * calm
+
+
 def test_a_source_that_fails_does_not_keep_the_others(audiobrief, article: Path) -> None:
     done = audiobrief("make", "nowhere.txt", article, "--json", "--voice", "silent")
     failed, made = map(json.loads, done.stdout.splitlines())
@@ -106,6 +118,8 @@ def test_bad_content_ends_in_one_line_and_its_own_code(
         (["--voice", "pcio"], 6, "pico"),
         (["--voice", "gtts", "--offline"], 9, "gtts"),
         (["--rate", "0"], 10, "from 0.3 to 4.0"),
+        (["--fit", "0:05", "--voice", "silent"], 13, "is the shortest"),
+        (["--fit", "bald"], 10, "as 2:00"),
         (["--frobnicate"], 2, "--frobnicate"),
     ],
 )

@@ -77,7 +77,10 @@ def test_an_unknown_voice_without_neighbours_is_told_plainly() -> None:
     [
         (('name = "studio"', ""), "name is missing: every voice needs name, engine, model"),
         (('"espeak"', '"expeak"'), "engine is “expeak”: allowed are pico, espeak, gtts"),
-        (("pace = 160", "speed = 1"), "speed is not known for the engine espeak: allowed are engine, la"),
+        (
+            ("pace = 160", "speed = 1"),
+            "speed is not known for the engine espeak: allowed are engine, la",
+        ),
         (("pace = 160", 'pace = "fast"'), "pace is 'fast': allowed is a number from 0 to 1000"),
         (("pace = 160", "pace = 0"), "pace is 0: allowed"),
         (("pace = 160", "pace = nan"), "pace is nan: allowed"),

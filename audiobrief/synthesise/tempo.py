@@ -1,0 +1,55 @@
+"""Any rate from any engine: its own where it has it, else its nearest one stretched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audiobrief.model import Audio, Voice
+from audiobrief.synthesise.engine import Engine
+
+Speeds = tuple[float, float]
+"""The slowest and the fastest that an engine speaks, in the unit of a voice's pace."""
+INSIDE = 1e-9
+"""A share by which the bounds are kept, so that no rounding leads beyond them."""
+
+
+def at_any_rate(engine: Engine, speeds: Speeds | None) -> Engine:
+    """The engine, whose sound is stretched at its pitch where it does not go that fast or slow.
+
+    An engine that tells no speeds is left alone.
+    """
+    return engine if speeds is None else _AtAnyRate(engine, speeds)
+
+
+def speeds_of(engine: Engine, voice: Voice) -> Speeds | None:
+    """The speeds that an engine has for a voice; None where it does not tell."""
+    from audiobrief.synthesise.command import has_pace
+
+    if voice.command and not has_pace(voice.command):
+        return voice.pace, voice.pace
+    speeds: Speeds | None = getattr(engine, "speeds", None)
+    return speeds
+
+
+class _AtAnyRate:
+    def __init__(self, engine: Engine, speeds: Speeds) -> None:
+        self.name = engine.name
+        self.version = engine.version
+        self.local = engine.local
+        self.audible = engine.audible
+        self._engine = engine
+        self._speeds = speeds
+
+    def speak(self, text: str, voice: Voice) -> Audio:
+        """The text at the voice's rate."""
+        slowest, fastest = self._speeds
+        speed = voice.pace * voice.rate
+        if slowest <= speed <= fastest:
+            return self._engine.speak(text, voice)
+        from audiobrief.sound.stretch import stretched
+
+        own = slowest if speed < slowest else fastest
+        if slowest < fastest:
+            own *= 1 + INSIDE if speed < slowest else 1 - INSIDE
+        audio = self._engine.speak(text, replace(voice, rate=own / voice.pace))
+        return stretched(audio, own / speed)
