@@ -141,8 +141,20 @@ def _timed(engine: Engine, voice: Voice, text: str) -> Sound:
     start = process_time()
     audio = engine.speak(text, voice)
     cpu = process_time() - start
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Sound(audio, cpu, kilobytes / (1e6 if sys.platform == "darwin" else 1e3))
+    return Sound(audio, cpu, _peak_memory())
+
+
+def _peak_memory() -> float:
+    """The most memory that this process has held, in MB.
+
+    On Linux from the kernel's status file: `getrusage` there counts what the process held
+    before it became this program.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) / 1e3
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def hear(row: Row, audio: Audio, ear: Ear) -> Heard:
