@@ -15,6 +15,8 @@ from audiobrief.synthesise.plain import plain
 MARKS = ",;:.!?"
 """What Kokoro pauses at and turns its melody by."""
 _CLAUSE = re.compile(rf"([{MARKS}…]+)(?=\s|$)")
+_WORD = re.compile(r"(\S{60})(?=\S)")
+"""eSpeak drops what comes behind some 160 sounds of one word; no word of news is so long."""
 _FOREIGN = re.compile(r"\(([a-z-]+)\)")
 """eSpeak's mark for words in another language, and for the way back."""
 
@@ -37,7 +39,7 @@ def kokoro_phonemes(text: str, language: str = "de") -> str:
     Symbols that the model does not know are left out. Raises VoiceError for a language
     without rules.
     """
-    clauses = (_said(words, mark, language) for words, mark in _clauses(plain(text)))
+    clauses = (_said(words, mark, language) for words, mark in _clauses(text))
     return " ".join(clause for clause in clauses if clause)
 
 
@@ -72,7 +74,7 @@ def vocabulary() -> Mapping[str, int]:
 
 def _clauses(text: str) -> Iterator[tuple[str, str]]:
     """Words and the marks behind them."""
-    parts = _CLAUSE.split(text)
+    parts = _CLAUSE.split(_WORD.sub(r"\1 ", plain(text)))
     yield from zip(parts[::2], [*parts[1::2], ""], strict=True)
 
 

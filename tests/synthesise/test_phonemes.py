@@ -74,5 +74,10 @@ def test_no_portion_is_longer_than_the_model_takes() -> None:
     assert "".join("".join(parts).split()) == "".join(symbols.split())
 
 
+def test_no_end_of_a_very_long_word_is_lost() -> None:
+    assert len(kokoro_phonemes("Donaudampfschiff" * 300)) > 300 * 10
+    assert len(kokoro_phonemes("x" * 600)) > 600
+
+
 def test_the_alphabet_has_a_number_once_for_each_symbol() -> None:
     assert len(set(vocabulary().values())) == len(vocabulary()) == 114
