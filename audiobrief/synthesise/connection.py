@@ -10,9 +10,8 @@ from typing import TypeVar
 
 import requests
 
-from audiobrief.errors import SpeechError
 from audiobrief.model import Seconds
-from audiobrief.synthesise.patience import Patience, RefusedError, retry_after
+from audiobrief.synthesise.patience import Patience, RefusedError, persist, retry_after
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Status codes of faults that may be gone the next time."""
@@ -77,28 +76,8 @@ class Connection:
         self._next: Seconds = float("-inf")
 
     def persist(self, attempt: Callable[[], T]) -> T:
-        """What the attempt gives; made again, after a wait, where it raises SpeechError.
-
-        Raises the last error when patience is at an end, and one that will not pass at once.
-        """
-        number = 0
-        while True:
-            try:
-                return attempt()
-            except SpeechError as error:
-                self._wait(number, error)
-            number += 1
-
-    def _wait(self, attempt: int, error: SpeechError) -> None:
-        """A while before the next attempt; raises the error where there should be none."""
-        patience = self.patience
-        after = error.after if isinstance(error, RefusedError) else None
-        hopeless = isinstance(error, RefusedError) and not error.passing
-        if hopeless or attempt == len(patience.waits):
-            raise error
-        if after is not None and after > patience.longest:
-            raise SpeechError(f"{error}, and asks to wait {after:.0f} s") from error
-        patience.sleep(max(patience.wait(attempt), after or 0.0))
+        """What the attempt gives, with the patience of this connection."""
+        return persist(self.patience, attempt)
 
     @contextmanager
     def ask(self, request: Request) -> Iterator[Answer]:

@@ -53,11 +53,12 @@ LIBRARIES = {
     EngineName.PICO: ("py_nanotts", "pip install py-nanotts (for Linux and Windows)"),
     EngineName.ESPEAK: ("espeakng_loader", "pip install espeakng-loader"),
     EngineName.GTTS: ("gtts", "pip install gTTS"),
+    EngineName.EDGE: ("edge_tts", "pip install 'audiobrief[edge]'"),
     EngineName.KOKORO: ("onnxruntime", "pip install 'audiobrief[kokoro]'"),
     EngineName.PIPER: ("piper", "pip install 'audiobrief[piper]'"),
 }
 """The importable name of an engine's library, and what installs it."""
-REMOTE = frozenset({EngineName.GTTS})
+REMOTE = frozenset({EngineName.GTTS, EngineName.EDGE})
 """Engines that send the text to somebody else's machine."""
 BUILT_IN: frozenset[str] = frozenset(EngineName)
 
@@ -156,6 +157,10 @@ def _load(  # noqa: PLR0911 - a return for each engine
             from audiobrief.synthesise.google import Google
 
             return Google()
+        case EngineName.EDGE:
+            from audiobrief.synthesise.edge import Edge
+
+            return Edge()
         case EngineName.KOKORO:
             from audiobrief.synthesise.kokoro import Kokoro
 

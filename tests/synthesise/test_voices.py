@@ -119,7 +119,7 @@ def test_every_engine_has_the_name_it_is_loaded_by() -> None:
 def test_only_the_network_engine_is_refused_offline() -> None:
     with pytest.raises(OfflineError, match="gtts sends the text over the network"):
         load_engine(EngineName.GTTS, offline=True)
-    for name in set(EngineName) - {EngineName.GTTS, EngineName.OPENAI}:
+    for name in set(EngineName) - {EngineName.GTTS, EngineName.EDGE, EngineName.OPENAI}:
         assert load_engine(name, offline=True).local
 
 

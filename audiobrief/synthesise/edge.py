@@ -1,0 +1,115 @@
+"""edge-tts: the voices of Microsoft's browser, sentence by sentence over the network."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cached_property
+from importlib.metadata import version
+
+import edge_tts
+from aiohttp import ClientError
+
+from audiobrief.errors import AudioFileError, SpeechError, VoiceError
+from audiobrief.model import Audio, Voice
+from audiobrief.sound.files import decode
+from audiobrief.synthesise.checks import fault
+from audiobrief.synthesise.patience import Patience, RefusedError, persist
+from audiobrief.synthesise.plain import plain
+
+SLOWEST, FASTEST = 0.5, 2.0
+"""Factors on the voice's own speed, within which the service keeps it intelligible."""
+CONNECT = 10
+"""Seconds."""
+
+
+class Edge:
+    """The engine; every sentence is sent to Microsoft."""
+
+    name = "edge"
+    local = False
+    audible = True
+
+    def __init__(self, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+
+    @cached_property
+    def version(self) -> str:
+        """The library's version, and that of our checks."""
+        return f"{version('edge-tts')}+1"
+
+    def speak(self, text: str, voice: Voice) -> Audio:
+        """The text at 24 kHz; asked for again where the answer is not all of it."""
+        words, rate = plain(text), _rate(voice)
+        if not any(map(str.isalnum, words)):
+            raise SpeechError("there is not one letter to say")
+
+        def attempt() -> Audio:
+            audio = _decoded(_asked(words, rate, voice))
+            if wrong := fault(audio, text, self, voice.rate):
+                raise SpeechError(f"Microsoft's answer is not the text: {wrong}")
+            return audio
+
+        return persist(self._patience, attempt)
+
+
+def _rate(voice: Voice) -> str:
+    """The pace as the service wants it: `+25%`."""
+    speed = voice.pace * voice.rate
+    if not SLOWEST <= speed <= FASTEST:
+        raise VoiceError(
+            f"Microsoft's voices cannot speak at rate {voice.rate:g}: choose one from "
+            f"{SLOWEST / voice.pace:.2f} to {FASTEST / voice.pace:.2f} for the voice {voice.name}"
+        )
+    return f"{round(100 * (speed - 1)):+d}%"
+
+
+def _asked(words: str, rate: str, voice: Voice) -> bytes:
+    """The MP3 of one answer that came to its end."""
+    try:
+        request = edge_tts.Communicate(words, voice.model, rate=rate, connect_timeout=CONNECT)
+    except ValueError as error:
+        raise VoiceError(
+            f"Microsoft has no voice “{voice.model}”: give one as de-DE-KatjaNeural"
+        ) from error
+    try:
+        # The library's own way without asyncio waits for ever where the service fails.
+        sound = asyncio.run(asyncio.wait_for(_gathered(request), voice.time_limit))
+    except (ClientError, OSError, edge_tts.exceptions.EdgeTTSException, ValueError) as error:
+        raise RefusedError(
+            f"Microsoft's service gives no sound ({_reason(error)})", passing=_passing(error)
+        ) from error
+    # The library takes a connection that ends too soon for the end of the answer.
+    if request.state["cumulative_audio_bytes"] != len(sound):
+        raise RefusedError("Microsoft's answer broke off")
+    return sound
+
+
+async def _gathered(request: edge_tts.Communicate) -> bytes:
+    pieces = [piece["data"] async for piece in request.stream() if piece["type"] == "audio"]
+    return b"".join(pieces)
+
+
+def _decoded(sound: bytes) -> Audio:
+    try:
+        return decode(sound)
+    except AudioFileError as error:
+        raise SpeechError(f"Microsoft's sound cannot be read: {error}") from error
+
+
+def _passing(error: Exception) -> bool:
+    """Whether asking again may help: not where the service refuses us."""
+    return getattr(error, "status", None) not in (400, 401, 403, 404)
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case TimeoutError():
+            return "no answer in time"
+        case edge_tts.exceptions.NoAudioReceived():
+            return "an empty answer"
+        case _ if status := getattr(error, "status", None):
+            return f"it answered {status}"
+        case ClientError() | OSError():
+            return "the connection failed or broke off"
+        case _:
+            return "an answer of an unknown form"
