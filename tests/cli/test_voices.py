@@ -6,7 +6,6 @@ import base64
 import importlib.util
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -243,6 +242,7 @@ def test_an_install_that_cannot_be_ends_in_its_own_code(
 
 def on_a_terminal(tmp_path: Path, *arguments: str) -> str:
     """What the command shows where standard error is a terminal."""
+    pty = pytest.importorskip("pty", reason="no terminals of that kind on Windows")
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [sys.executable, "-m", "audiobrief", *arguments],
