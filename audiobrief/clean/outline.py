@@ -27,9 +27,15 @@ _PAGE_TALK = frozenset(
 )
 """Features of texts that stand among paragraphs and are none."""
 
+_CAPTIONS = frozenset({"side", "echo", "repeated"})
+"""Features of captions that look like a lead."""
+
+_SURELY_BODY = 40
 _COMMENT_REACH = 8
 _ARTICLE_WORDS = 100
-_CROSSHEAD_THRESHOLD = 0.5
+_CROSSHEAD_THRESHOLD, _LOOSE_THRESHOLD = 0.2, 1.0
+"""Log odds of a crosshead right between two paragraphs, and of one with furniture around it."""
+
 _LEAD_REACH = 6
 """Lines below the headline in which the lead stands."""
 _SHORTEST_LEAD = 6
@@ -60,10 +66,13 @@ def outline(sheet: Sheet, model: Model) -> Outline | None:
     looked = second_look.describe(sheet, described, first, top)
     scores = classifier.score(looked, model.second)
     end = _comments(sheet, top or 0)
-    read = [flag and place < end for place, flag in enumerate(likely(sheet, scores))]
+    read = [
+        flag and place < end and not _is_repeated(sheet, looked, place)
+        for place, flag in enumerate(likely(sheet, scores))
+    ]
     if not any(read):
         return None
-    lead = _lead(sheet, read, top)
+    lead = _lead(sheet, looked, read, top)
     read = _joined(sheet, looked, scores, read, lead)
     body = _with_turns(sheet, lead, _body(sheet, read, top, lead))
     return Outline(
@@ -108,6 +117,11 @@ def _joined(
     return result
 
 
+def _is_repeated(sheet: Sheet, looked: Sequence[Sequence[str]], place: int) -> bool:
+    """Whether a short paragraph is found elsewhere too: the caption of a picture shown twice."""
+    return sheet.count(place) < _SURELY_BODY and "repeated" in looked[place]
+
+
 def _comments(sheet: Sheet, top: int) -> int:
     """Where the readers' comments begin: two marks of them close together, below the article."""
     mass, last = 0, -_COMMENT_REACH
@@ -131,7 +145,9 @@ def find_headline(sheet: Sheet, scores: Sequence[float], model: Model) -> int | 
     return headline.choose(view(sheet, scores), model.headline)
 
 
-def _lead(sheet: Sheet, read: Sequence[bool], top: int | None) -> int | None:
+def _lead(
+    sheet: Sheet, looked: Sequence[Sequence[str]], read: Sequence[bool], top: int | None
+) -> int | None:
     """The first paragraph below the headline, though it be short."""
     start = next(
         (place for place in range((top or 0), len(read)) if read[place] and place != top), None
@@ -139,7 +155,9 @@ def _lead(sheet: Sheet, read: Sequence[bool], top: int | None) -> int | None:
     if top is None or start is None:
         return start
     for place in range(top + 1, min(start, top + 1 + _LEAD_REACH)):
-        if sheet.kinds[place] is None and _reads_like_lead(sheet, place, top):
+        if sheet.kinds[place] or not _CAPTIONS.isdisjoint(looked[place]):
+            continue
+        if _reads_like_lead(sheet, place, top):
             return place
     return start
 
@@ -215,5 +233,5 @@ def _crossheads(
         if sheet.kinds[place] is None
         and sheet.count(place) <= _LONGEST_CROSSHEAD
         and classifier.score_one(looked, weights, place)
-        > (0 if place - above == below - place == 1 else _CROSSHEAD_THRESHOLD)
+        > (_CROSSHEAD_THRESHOLD if place - above == below - place == 1 else _LOOSE_THRESHOLD)
     )
