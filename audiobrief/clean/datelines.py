@@ -42,6 +42,7 @@ _RELATIVE = re.compile(
     r"\d{1,2}[:.]\d{2}(?:\s*uhr)?(?:\W+(?:lesedauer|lesezeit)\W+\d+\s*min\w*)?\W*",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -55,7 +56,7 @@ def read_date(text: str) -> date | datetime | None:
 
 def is_dateline(text: str) -> bool:
     """Whether a line holds a date and nothing else but the words that go with it."""
-    if len(text) > LONGEST or not any(letter.isdigit() for letter in text):
+    if len(text) > LONGEST or _DIGIT.search(text) is None:
         return False
     if _RELATIVE.fullmatch(text):
         return True

@@ -27,6 +27,9 @@ _TAIL = 120
 _WORD = re.compile(r"[\w.@-]+")
 
 
+_Finder = Callable[[str], "re.Match[str] | None"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
     """How to know one kind of furniture."""
@@ -36,19 +39,21 @@ class _Kind:
     needs: tuple[str, ...]
     """Strings without any of which `whole` and `part` cannot match; empty if there are none."""
     words: frozenset[str]
-    starts: tuple[Callable[[str], object], ...]
-    inside: tuple[Callable[[str], object], ...]
+    start: _Finder | None
+    whole: _Finder | None
+    part: _Finder | None
 
     def knows(self, lowered: str, words: frozenset[str]) -> bool:
         """Whether a text is of this kind."""
         if self.words and words and words <= self.words:
             return True
-        for match in self.starts:
-            if match(lowered):
-                return True
+        if self.start is not None and self.start(lowered):
+            return True
         if self.needs and not any(map(lowered.__contains__, self.needs)):
             return False
-        return any(match(lowered) for match in self.inside)
+        if self.whole is not None and self.whole(lowered):
+            return True
+        return self.part is not None and bool(self.part(lowered))
 
 
 def why(text: str) -> str | None:
@@ -107,11 +112,9 @@ def _kind(name: str, row: dict[str, Any]) -> _Kind:
         longest=row["longest"],
         needs=tuple(row.get("needs", ())),
         words=frozenset(row.get("words", ())),
-        starts=(_compiled(row["start"]).match,) if "start" in row else (),
-        inside=(
-            *((_compiled(row["whole"]).fullmatch,) if "whole" in row else ()),
-            *((_compiled(row["part"]).search,) if "part" in row else ()),
-        ),
+        start=_compiled(row["start"]).match if "start" in row else None,
+        whole=_compiled(row["whole"]).fullmatch if "whole" in row else None,
+        part=_compiled(row["part"]).search if "part" in row else None,
     )
 
 

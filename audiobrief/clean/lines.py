@@ -13,6 +13,7 @@ _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = tuple('.!?…:;"“«»”)*|')
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+")
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|avif)$", re.IGNORECASE)
 SHORTEST_WRAP = 40
 LONGEST_WRAP = 120
 _RAGGED = 10
@@ -99,7 +100,9 @@ def _continues(line: str, after: str, width: int | None, *, wrapped: bool) -> bo
         return False
     if _is_open(line) or (wrapped and line.rsplit(" ", 1)[-1].islower()):
         return True
-    return after[0].islower() and " " in after and len(line) >= SHORTEST_WRAP
+    if len(line) < SHORTEST_WRAP or not after[0].islower() or " " not in after:
+        return False
+    return _FILE.search(after) is None
 
 
 def _is_open(line: str) -> bool:
