@@ -17,14 +17,12 @@ import platformdirs
 
 from audiobrief import given
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Extra, GenderReading, Labels, Pauses
-from audiobrief.profiles import find_profile, load_profiles
+from audiobrief.model import Encoding, Extra, GenderReading, Labels, Pauses
+from audiobrief.profiles import find_preset, find_profile, load_profiles
 
 PREFIX = "AUDIOBRIEF_"
 
 DEFAULT_PROFILE = "news"
-LONGEST_PAUSE = 10.0
-"""Seconds; a longer silence is taken for the end."""
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -64,6 +62,9 @@ class Settings:
     """What is made beside the MP3."""
     labels: Labels = Labels.GERMAN
     """The language of the labels on pages."""
+    preset: str | None = None
+    """The name of a table of how the sound file is made."""
+    encoding: Encoding = field(default_factory=Encoding)
     pauses: Pauses = field(default_factory=Pauses)
 
 
@@ -92,6 +93,8 @@ def load_settings(**wanted: object) -> Settings:
         if "profile" in layer:
             table = find_profile(layer["profile"], profiles, where)
             settings = _changed(settings, table, f"the profile {layer['profile']}")
+        if "preset" in layer:
+            settings = _changed(settings, find_preset(layer["preset"], where), where)
         settings = _changed(settings, layer, where)
     return settings
 
@@ -161,7 +164,7 @@ def _file_values(file: Path) -> Mapping[str, object]:
 
 def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
     """Every AUDIOBRIEF_NAME whose name is a setting; pauses are for the file only."""
-    names = {f.name for f in fields(Settings)} - {"pauses"}
+    names = {f.name for f in fields(Settings)} - {"pauses", "encoding"}
     return {n: environment[PREFIX + n.upper()] for n in names if PREFIX + n.upper() in environment}
 
 
@@ -215,18 +218,6 @@ def _switch(name: str, value: object, where: str) -> bool:
     raise ConfigError(f"{where}: {name} is {value!r}; give true or false")
 
 
-def _pauses(value: object, pauses: Pauses, where: str) -> Pauses:
-    known = [f.name for f in fields(Pauses)]
-    if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: pauses is {value!r}; give a table of {', '.join(known)}")
-    for name, seconds in value.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no pause '{name}'; there are {', '.join(known)}")
-        checked = given.read_number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
-        pauses = replace(pauses, **{name: checked})
-    return pauses
-
-
 _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "output": lambda s, v, w: replace(s, output=_folder("output", v, w)),
     "voice": lambda s, v, w: replace(s, voice=_text("voice", v, w)),
@@ -243,5 +234,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "gender": lambda s, v, w: replace(s, gender=_one_of(GenderReading, "gender", v, w)),
     "extras": lambda s, v, w: replace(s, extras=_extras("extras", v, w)),
     "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
-    "pauses": lambda s, v, w: replace(s, pauses=_pauses(v, s.pauses, w)),
+    "preset": lambda s, v, w: replace(s, preset=_text("preset", v, w)),
+    "encoding": lambda s, v, w: replace(s, encoding=given.read_encoding(v, s.encoding, w)),
+    "pauses": lambda s, v, w: replace(s, pauses=given.read_pauses(v, s.pauses, w)),
 }

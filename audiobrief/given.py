@@ -6,9 +6,12 @@ Each reader is told the setting's name and where it stands, for the ConfigError 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
 
 from audiobrief.errors import ConfigError
-from audiobrief.model import Pace, PaceUnit, Seconds
+from audiobrief.model import Encoding, Format, Pace, PaceUnit, Pauses, Seconds
 
 Rate = float | Pace
 """A factor on a voice's own pace, or a pace that any voice is to be heard at."""
@@ -17,6 +20,12 @@ RATES = (0.3, 4.0)
 PACES = {PaceUnit.SYLLABLES: (1.5, 20.0), PaceUnit.WORDS: (40.0, 600.0)}
 """The same in syllables a second and in words a minute."""
 PACE = re.compile(r"\s*([0-9]{1,4}(?:\.[0-9]{1,6})?)\s*(syl|wpm)\s*")
+LONGEST_PAUSE = 10.0
+"""Seconds; a longer silence is taken for the end."""
+BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160)
+"""kbit/s that MP3 knows at every sample rate."""
+SAMPLE_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
+VARIABLE = "vbr"
 LENGTH = re.compile(r"(?:([0-9]{1,2}):(?=[0-9]{2}:))?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,3})?)")
 LENGTHS = (1.0, 43200.0)
 """Seconds that a brief may be asked to last."""
@@ -62,3 +71,45 @@ def read_length(name: str, value: object, where: str) -> Seconds:
         raise ConfigError(
             f"{where}: {name} is {value!r}; give minutes and seconds as 2:00, from 0:01 to 12:00:00"
         ) from error
+
+
+def read_pauses(value: object, pauses: Pauses, where: str) -> Pauses:
+    """The pauses, changed by a table of some of them."""
+    known = [f.name for f in fields(Pauses)]
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: pauses is {value!r}; give a table of {', '.join(known)}")
+    for name, seconds in value.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no pause '{name}'; there are {', '.join(known)}")
+        checked = read_number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
+        pauses = replace(pauses, **{name: checked})
+    return pauses
+
+
+def read_encoding(value: object, encoding: Encoding, where: str) -> Encoding:
+    """How the sound is put into a file, changed by a table of some of it."""
+    known: dict[str, tuple[object, ...]] = {
+        "format": tuple(Format),
+        "bit_rate": (*BIT_RATES, VARIABLE),
+        "sample_rate": SAMPLE_RATES,
+        "channels": (1, 2),
+    }
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: encoding is {value!r}; give a table of {', '.join(known)}")
+    for name, each in value.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no '{name}' in encoding; there are {', '.join(known)}")
+        chosen = {str(one): one for one in known[name]}.get(str(each))
+        if chosen is None or isinstance(each, bool):
+            allowed = ", ".join(map(str, known[name]))
+            raise ConfigError(f"{where}: {name} is {each!r}; give one of {allowed}")
+        encoding = _encoding(encoding, name, chosen)
+    return encoding
+
+
+def _encoding(encoding: Encoding, name: str, value: object) -> Encoding:
+    if name == "bit_rate":
+        rate = value if isinstance(value, int) else None
+        return replace(encoding, bit_rate=rate, variable=value == VARIABLE)
+    changed: dict[str, Any] = {name: value}
+    return replace(encoding, **changed)

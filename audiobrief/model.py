@@ -277,6 +277,32 @@ class Pauses:
                 return self.after(boundary)
 
 
+class Format(StrEnum):
+    """The formats of sound files that are made, by what their names end in."""
+
+    MP3 = "mp3"
+    WAV = "wav"
+    FLAC = "flac"
+    OPUS = "opus"
+    OGG = "ogg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How the sound is put into a file."""
+
+    format: Format | None = None
+    """None is what the file's name says, MP3 where it says nothing."""
+    bit_rate: int | None = None
+    """kbit/s; None is what speech needs. WAV and FLAC take what the sound takes."""
+    variable: bool = False
+    """The bit rate follows the sound (MP3)."""
+    sample_rate: int | None = None
+    """Hz; None is the voice's own."""
+    channels: int = 1
+    """Two are alike, and 3 dB louder together."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """When a sentence is heard in a track."""
@@ -314,6 +340,7 @@ class Brief:
 
     article: Article
     mp3: Path
+    """The sound file, of whatever format."""
     duration: Seconds
     cues: tuple[Cue, ...]
     loudness: float

@@ -50,15 +50,17 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     sentences spoken so far are in the cache.
     """
     from audiobrief.publish import accompany, publish
+    from audiobrief.publish.filename import named_format
     from audiobrief.stitch import stitch
 
+    named_format(settings.output, settings.encoding.format)  # a wrong one is told at once
     speaker = find_speaker(settings, listener)  # a voice that cannot speak is told at once
     article = make_article(source, settings, listener)
     utterances = make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
     clips, pauses = speak(utterances, speaker, settings, listener)
-    brief = publish(stitch(clips, pauses), settings.output)
+    brief = publish(stitch(clips, pauses), settings.output, settings.encoding)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief

@@ -1,4 +1,4 @@
-"""Profiles of reading: the shipped ones and the user's own."""
+"""Profiles of reading, the shipped ones and the user's own, and presets of the sound file."""
 
 from __future__ import annotations
 
@@ -35,3 +35,11 @@ def find_profile(name: object, profiles: Profiles, where: str) -> Mapping[str, o
     if isinstance(name, str) and name in profiles:
         return profiles[name]
     raise ConfigError(f"{where}: no profile {name!r}; there are {', '.join(sorted(profiles))}")
+
+
+def find_preset(name: object, where: str) -> Mapping[str, object]:
+    """The preset of that name, as settings; raises ConfigError for another."""
+    presets = tomllib.loads((files("audiobrief") / "presets.toml").read_text(encoding="utf-8"))
+    if isinstance(name, str) and name in presets:
+        return {"encoding": presets[name]}
+    raise ConfigError(f"{where}: no preset {name!r}; there are {', '.join(sorted(presets))}")

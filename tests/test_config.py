@@ -8,7 +8,7 @@ import pytest
 
 from audiobrief.config import config_file, find_secret, load_settings, remember_voice
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Boundary, Pace, PaceUnit, Pauses
+from audiobrief.model import Boundary, Encoding, Format, Pace, PaceUnit, Pauses
 
 
 def write(text: str) -> None:
@@ -273,3 +273,34 @@ def test_a_length_is_given_as_players_show_it(given: str, seconds: float) -> Non
 def test_a_length_in_an_unknown_form_is_named(given: str) -> None:
     with pytest.raises(ConfigError, match="give minutes and seconds as 2:00"):
         load_settings(fit=given)
+
+
+def test_a_preset_says_how_the_file_is_made() -> None:
+    podcast = Encoding(format=Format.MP3, bit_rate=96, sample_rate=44100)
+    assert load_settings(preset="podcast").encoding == podcast
+    assert load_settings(preset="podcast-stereo").encoding.channels == 2
+    wanted = load_settings(preset="podcast", encoding={"bit_rate": "vbr"}).encoding
+    assert wanted == replace(podcast, bit_rate=None, variable=True)
+
+
+def test_the_encoding_stands_in_the_file() -> None:
+    write('[encoding]\nformat = "opus"\nchannels = 2\n')
+    assert load_settings().encoding == Encoding(format=Format.OPUS, channels=2)
+    assert load_settings(encoding={"format": "wav"}).encoding.format is Format.WAV
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("encoding = 3", "give a table of format"),
+        ("[encoding]\nformat = 'm4a'", "format is 'm4a'; give one of mp3, wav"),
+        ("[encoding]\nbit_rate = 65", "bit_rate is 65; give one of 32"),
+        ("[encoding]\nchannels = true", "channels is True"),
+        ("[encoding]\nquality = 1", "no 'quality' in encoding"),
+        ("preset = 'radio'", "no preset 'radio'; there are podcast"),
+    ],
+)
+def test_a_wrong_encoding_is_named(text: str, part: str) -> None:
+    write(text)
+    with pytest.raises(ConfigError, match=part):
+        load_settings()

@@ -21,8 +21,10 @@ from audiobrief.cli.edge import (
 )
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
+from audiobrief.errors import ConfigError
 from audiobrief.model import Brief, Extra, Source
 from audiobrief.pipeline import make_brief
+from audiobrief.publish.filename import named_format
 
 NATURAL = (
     "the embedded voice speaks; for a natural one: audiobrief voices install kokoro-klara "
@@ -36,7 +38,20 @@ def make(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The folder for the MP3.  [default: output]"),
+        typer.Option(
+            "--output",
+            "-o",
+            help="The folder for the MP3, or a file: brief.wav.  [default: output]",
+        ),
+    ] = None,
+    audio_format: Annotated[
+        str | None, typer.Option("--format", "-f", help="mp3, wav, flac, opus or ogg.")
+    ] = None,
+    preset: Annotated[
+        str | None, typer.Option("--preset", help="podcast, podcast-stereo or web.")
+    ] = None,
+    bit_rate: Annotated[
+        str | None, typer.Option("--bit-rate", help="kbit/s of an MP3: 64, 96, 128 ... or vbr.")
     ] = None,
     voice: Annotated[
         str | None, typer.Option("--voice", "-v", help="Who speaks; see `audiobrief voices`.")
@@ -94,6 +109,8 @@ def make(
         extras=[extra for extra, wanted in asked.items() if wanted] or None,
         labels=labels,
         output=output,
+        preset=preset,
+        encoding={k: v for k, v in (("format", audio_format), ("bit_rate", bit_rate)) if v} or None,
         voice=voice,
         profile=profile,
         rate=rate,
@@ -103,6 +120,10 @@ def make(
         offline=offline,
         allow_private=allow_private,
     )
+    if len(sources) > 1 and named_format(settings.output, settings.encoding.format):
+        raise ConfigError(
+            f"{settings.output} is one file for {len(sources)} sources: give a folder"
+        )
     if settings.voice is None and not quiet:
         hint(NATURAL)
 
@@ -130,7 +151,8 @@ def _row(brief: Brief) -> dict[str, object]:
     article = brief.article
     return {
         "source": article.source,
-        "mp3": str(brief.mp3),
+        "mp3": str(brief.mp3) if brief.mp3.suffix == ".mp3" else None,
+        "file": str(brief.mp3),
         "beside": [str(path) for path in brief.beside],
         "duration": round(brief.duration, 6),
         "marker": brief.marker,

@@ -3,42 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
-from audiobrief.model import Brief, Extra, Labels, Track
+from audiobrief.model import Audio, Brief, Encoding, Extra, Format, Labels, Track
 
 __all__ = ["accompany", "publish"]
 
+PLAIN = Encoding()
 
-def publish(track: Track, folder: Path) -> Brief:
-    """The track as a tagged MP3 in a folder, which is made where it is missing.
 
-    A brief of the same article replaces the older one; any other file keeps its name. Raises
-    OutputError where the file cannot be written; then there is none.
+def publish(track: Track, output: Path, encoding: Encoding = PLAIN) -> Brief:
+    """The track as a tagged sound file in a folder, which is made where it is missing.
+
+    A brief of the same article replaces the older one; any other file keeps its name. Where
+    the output names a file, as `brief.flac`, it is that file, in its format. Raises OutputError
+    where the file cannot be written; then there is none.
     """
-    from audiobrief.publish.encode import encoded
-    from audiobrief.publish.filename import filenames
+    from audiobrief.publish.encode import loudness_in
+    from audiobrief.publish.filename import filenames, named_format
     from audiobrief.publish.identity import identity
-    from audiobrief.publish.tags import is_of, tag_bytes
     from audiobrief.publish.write import write_whole
 
     article = track.article
-    stream, audio = encoded(track.audio)
+    named = named_format(output, encoding.format)
+    ending = named or encoding.format or Format.MP3
+    data, audio = _file(track, replace(encoding, format=ending))
+    folder = output.parent if named else output
+    names = [output.name] if named else filenames(article, ending)
     own = identity(article)
-    path = write_whole(
-        folder,
-        filenames(article),
-        tag_bytes(track, audio.duration) + stream,
-        lambda older: is_of(older, own),
-    )
+    path = write_whole(folder, names, data, lambda older: bool(named) or _is_of(older, own))
     return Brief(
         article=article,
         mp3=path,
         duration=audio.duration,
         cues=track.cues,
-        loudness=track.loudness,
+        loudness=loudness_in(track.loudness, encoding),
         chapters=track.chapters,
     )
+
+
+def _file(track: Track, encoding: Encoding) -> tuple[bytes, Audio]:
+    from audiobrief.publish.encode import encoded
+
+    if encoding.format is not Format.MP3:
+        from audiobrief.publish.comments import texts_of
+
+        return encoded(track.audio, encoding, texts_of(track))
+    from audiobrief.publish.tags import tag_bytes
+
+    stream, audio = encoded(track.audio, encoding)
+    return tag_bytes(track, audio.duration) + stream, audio
+
+
+def _is_of(path: Path, own: str) -> bool:
+    if path.suffix == ".mp3":
+        from audiobrief.publish.tags import is_of
+
+        return is_of(path, own)
+    from audiobrief.publish.comments import is_marked
+
+    return is_marked(path, own)
 
 
 def accompany(brief: Brief, extras: Collection[Extra], labels: Labels = Labels.GERMAN) -> Brief:

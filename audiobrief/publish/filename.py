@@ -6,11 +6,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import chain, count
+from pathlib import Path
 
-from audiobrief.model import Article
+from audiobrief.errors import ConfigError
+from audiobrief.model import Article, Format
 
 LONGEST = 80
 """Characters before `.mp3`; Apple's podcast directory and old file systems want short names."""
+NOT_MADE = ("m4a", "m4b", "aac", "mp4", "aiff", "wma")
+"""Endings of sound files that nobody gives to a folder."""
 NAMELESS = "beitrag"
 """Stands where a headline has no Latin letter and no digit."""
 SPELT_OUT = str.maketrans(
@@ -28,14 +32,29 @@ RESERVED = frozenset(
 """Names of devices on Windows, with any ending."""
 
 
-def filenames(article: Article) -> Iterator[str]:
+def filenames(article: Article, ending: str = "mp3") -> Iterator[str]:
     """Names for an article's file, best first, without end.
 
     `2026-01-08-kiew-vor-der-entscheidung.mp3`, then the same with `-2`, `-3` ...: all of
     lower-case ASCII letters, digits and hyphens, so that none can leave its folder.
     """
     stem = _stem(article)
-    return (f"{stem}{ending}.mp3" for ending in chain([""], (f"-{n}" for n in count(2))))
+    return (f"{stem}{number}.{ending}" for number in chain([""], (f"-{n}" for n in count(2))))
+
+
+def named_format(output: Path, wanted: Format | None) -> Format | None:
+    """The format of the file that an output names; None where it is a folder.
+
+    Raises ConfigError for a file of a format that is not made, or of another than wanted.
+    """
+    ending = output.suffix[1:].lower()
+    if output.is_dir() or ending not in {*Format, *NOT_MADE}:
+        return None
+    if ending in NOT_MADE:
+        raise ConfigError(f"{output}: {ending} is not made; choose one of {', '.join(Format)}")
+    if wanted not in {None, ending}:
+        raise ConfigError(f"{output}: its name says {ending}, but the format is {wanted}")
+    return Format(ending)
 
 
 def _stem(article: Article) -> str:

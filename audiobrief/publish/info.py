@@ -23,6 +23,8 @@ POINTS = 100
 QUALITY = 97
 """100 less the encoder's quality setting, as LAME counts it."""
 CONSTANT_RATE = 1
+VARIABLE_RATE = 4
+"""LAME's mtrh."""
 INFO_SIZE = 8 + 4 + 4 + POINTS + 4
 EXTENSION_SIZE = 36
 VERSION = re.compile(rb"LAME(\d\.\d{1,3})")
@@ -46,8 +48,11 @@ class Info:
     """Whether the file behind has the length and the checksum it should have."""
 
 
-def with_info(stream: bytes, samples: int) -> bytes:
-    """An MP3 stream as LAME makes it from so many samples, with the Info frame in front."""
+def with_info(stream: bytes, samples: int, *, variable: bool = False) -> bytes:
+    """An MP3 stream as LAME makes it from so many samples, with the Info frame in front.
+
+    Where the bit rate is variable, the frame is called Xing.
+    """
     frame = read_frame(stream)
     if frame is None:
         raise ValueError("no MP3 stream")
@@ -56,9 +61,11 @@ def with_info(stream: bytes, samples: int) -> bytes:
     carrier = _carrier(frame)
     total = carrier.size + len(stream)
     head = carrier.word.to_bytes(HEADER_SIZE) + bytes(carrier.side_info_size)
-    info = b"Info" + b"".join(n.to_bytes(4) for n in (FLAGS, len(offsets), total))
+    info = (b"Xing" if variable else b"Info") + b"".join(
+        n.to_bytes(4) for n in (FLAGS, len(offsets), total)
+    )
     info += _contents(offsets, carrier.size, total) + QUALITY.to_bytes(4)
-    extension = _version(stream) + bytes([CONSTANT_RATE]) + bytes(10)
+    extension = _version(stream) + bytes([VARIABLE_RATE if variable else CONSTANT_RATE]) + bytes(10)
     extension += bytes([min(255, frame.bit_rate // 1000)])
     extension += (ENCODER_DELAY << 12 | padding).to_bytes(3) + _source(frame) + bytes(3)
     extension += total.to_bytes(4) + crc16(stream).to_bytes(2)

@@ -1,15 +1,67 @@
-"""Sound files read: MP3, WAV, FLAC and OGG, by their content."""
+"""Sound files read, by their content, and written. Hides soundfile."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio
+from audiobrief.model import Audio, Format
+
+CONTAINERS = {
+    Format.WAV: ("WAV", "PCM_16"),
+    Format.FLAC: ("FLAC", "PCM_16"),
+    Format.OPUS: ("OGG", "OPUS"),
+    Format.OGG: ("OGG", "VORBIS"),
+}
+"""The formats by libsndfile's names."""
+BIT_RATES = {Format.OPUS: (6.0, 256.0), Format.OGG: (30.0, 80.0)}
+"""kbit/s of a channel at its strongest and its weakest compression, as libsndfile sets them."""
+CHUNK = 1 << 16
+
+
+def encode(
+    audio: Audio, format_: Format, channels: int, bit_rate: int, texts: Mapping[str, str]
+) -> bytes:
+    """The sound as a file of a format other than MP3, in so many channels that are alike.
+
+    `bit_rate` is in kbit/s, and counts for formats that leave some of the sound out. The texts
+    go by libsndfile's names: title, artist, album, date, genre, comment.
+    """
+    container, subtype = CONTAINERS[format_]
+    level = None
+    if format_ in BIT_RATES:
+        weakest, strongest = BIT_RATES[format_]
+        level = min(1.0, max(0.0, (strongest - bit_rate / channels) / (strongest - weakest)))
+    buffer = io.BytesIO()
+    with soundfile.SoundFile(
+        buffer,
+        "w",
+        audio.sample_rate,
+        channels,
+        subtype,
+        format=container,
+        compression_level=level,
+    ) as file:
+        for name, text in texts.items():
+            setattr(file, name, text)
+        for start in range(0, len(audio.samples), CHUNK):
+            piece = audio.samples[start : start + CHUNK]
+            file.write(np.stack([piece] * channels, axis=1))
+    return buffer.getvalue()
+
+
+def comment_of(path: Path) -> str:
+    """The comment in a file; empty where it has none or is no sound."""
+    try:
+        with soundfile.SoundFile(path) as file:
+            return str(file.comment)
+    except (OSError, soundfile.SoundFileError, RuntimeError):
+        return ""
 
 
 def load(path: Path) -> Audio:

@@ -82,6 +82,19 @@ def test_a_profile_and_a_pace_are_options(audiobrief, article: Path) -> None:
     assert duration("--rate", "9.8syl", "-p", "calm") < 0.6 * calm
 
 
+def test_the_format_is_that_of_the_output_or_of_the_option(
+    audiobrief, article: Path, tmp_path: Path
+) -> None:
+    named = json.loads(audiobrief("make", article, "--json", "-o", "x/Beitrag.flac").stdout)
+    assert (named["mp3"], named["file"]) == (None, str(Path("x/Beitrag.flac")))
+    asked = json.loads(audiobrief("make", article, "--json", "-f", "opus").stdout)
+    assert asked["file"].endswith(".opus")
+    podcast = json.loads(audiobrief("make", article, "--json", "--preset", "podcast-stereo").stdout)
+    assert podcast["mp3"] == podcast["file"]
+    assert podcast["loudness"] == pytest.approx(-16, abs=0.3)
+    assert len(list(tmp_path.rglob("*.flac"))) == 1
+
+
 def test_a_source_that_fails_does_not_keep_the_others(audiobrief, article: Path) -> None:
     done = audiobrief("make", "nowhere.txt", article, "--json", "--voice", "silent")
     failed, made = map(json.loads, done.stdout.splitlines())
@@ -120,6 +133,10 @@ def test_bad_content_ends_in_one_line_and_its_own_code(
         (["--rate", "0"], 10, "from 0.3 to 4.0"),
         (["--fit", "0:05", "--voice", "silent"], 13, "is the shortest"),
         (["--fit", "bald"], 10, "as 2:00"),
+        (["-o", "x.m4a"], 10, "m4a is not made"),
+        (["-o", "x.wav", "-f", "mp3"], 10, "its name says wav"),
+        (["-o", "x.wav", "-"], 10, "one file for 2 sources"),
+        (["--bit-rate", "63"], 10, "give one of 32"),
         (["--frobnicate"], 2, "--frobnicate"),
     ],
 )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from audiobrief.model import Audio
+from audiobrief.model import Audio, Encoding
 from audiobrief.publish.checksum import crc16
 from audiobrief.publish.encode import encoded
 from audiobrief.publish.frames import frame_offsets, read_frame
@@ -113,7 +113,7 @@ def test_the_table_of_contents_leads_to_each_per_cent() -> None:
 @pytest.mark.parametrize("bit_rate", [32, 48, 64, 96, 128])
 @pytest.mark.parametrize("sample_rate", [16000, 48000])
 def test_the_bit_rate_is_constant_and_as_asked(bit_rate: int, sample_rate: int) -> None:
-    stream, _ = encoded(noise(sample_rate, sample_rate), bit_rate)
+    stream, _ = encoded(noise(sample_rate, sample_rate), Encoding(bit_rate=bit_rate))
     rates = {read_frame(stream, offset).bit_rate for offset in list(frame_offsets(stream))[1:]}
     assert rates == {1000 * bit_rate}
     samples, _ = soundfile.read(io.BytesIO(stream))
