@@ -146,13 +146,13 @@ def test_a_file_where_the_folder_should_be_is_an_error(
 ) -> None:
     (tmp_path / "output").write_text("mine")
     for folder in (tmp_path / "output", tmp_path / "output" / "below"):
-        with pytest.raises(OutputError, match=r"output.*a file is in the way.*--output"):
+        with pytest.raises(OutputError, match=r"output.*a file is in the way.*choose another"):
             publish(make_track(0.3), folder)
     assert (tmp_path / "output").read_text() == "mine"
 
 
 def test_a_folder_that_takes_nothing_is_an_error(make_track: MakeTrack) -> None:
-    with pytest.raises(OutputError, match="--output"):
+    with pytest.raises(OutputError, match="choose another folder"):
         publish(make_track(0.3), Path("/proc/audiobrief"))
 
 
