@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 from audiobrief.errors import ConfigError
-from audiobrief.model import Encoding, Format, Pace, PaceUnit, Pauses, Seconds
+from audiobrief.model import Encoding, Format, Frame, Pace, PaceUnit, Pauses, Seconds
 
 Rate = float | Pace
 """A factor on a voice's own pace, or a pace that any voice is to be heard at."""
@@ -26,6 +27,9 @@ BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160)
 """kbit/s that MP3 knows at every sample rate."""
 SAMPLE_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 VARIABLE = "vbr"
+TEMPLATE = ("outlet", "headline", "date", "source")
+"""What may stand in braces in an intro or an outro."""
+PLACES = re.compile(r"\{([^{}]{0,40})\}")
 LENGTH = re.compile(r"(?:([0-9]{1,2}):(?=[0-9]{2}:))?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,3})?)")
 LENGTHS = (1.0, 43200.0)
 """Seconds that a brief may be asked to last."""
@@ -113,3 +117,23 @@ def _encoding(encoding: Encoding, name: str, value: object) -> Encoding:
         return replace(encoding, bit_rate=rate, variable=value == VARIABLE)
     changed: dict[str, Any] = {name: value}
     return replace(encoding, **changed)
+
+
+def read_frame(value: object, frame: Frame, where: str) -> Frame:
+    """What is heard around an article, changed by a table of some of it."""
+    known = [f.name for f in fields(Frame)]
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: frame is {value!r}; give a table of {', '.join(known)}")
+    for name, each in value.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no '{name}' in frame; there are {', '.join(known)}")
+        if not isinstance(each, str):
+            raise ConfigError(f"{where}: {name} is {each!r}; give it as text")
+        spoken = name in {"intro", "outro"}
+        if spoken and (unknown := [p for p in PLACES.findall(each) if p not in TEMPLATE]):
+            allowed = ", ".join(f"{{{place}}}" for place in TEMPLATE)
+            raise ConfigError(f"{where}: {name} has {{{unknown[0]}}}; there are {allowed}")
+        path = Path(each).expanduser() if each else None
+        changed: dict[str, Any] = {name: each if spoken else path}
+        frame = replace(frame, **changed)
+    return frame

@@ -304,6 +304,22 @@ class Encoding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What is heard around an article."""
+
+    intro: str = ""
+    """Said before it; `{outlet}`, `{headline}`, `{date}` and `{source}` are filled in."""
+    outro: str = ""
+    """Said behind it, the same."""
+    opening: Path | None = None
+    """A sound file heard first."""
+    closing: Path | None = None
+    """A sound file heard last."""
+    bed: Path | None = None
+    """Music below the speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """When a sentence is heard in a track."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CLOSE = 0.004
 """A share of the length wanted: no ear tells such a difference in pace."""
+SHORTEST: Seconds = 0.1
 ROUNDS = 8
 """Two or three are enough for every voice measured."""
 DIGITS = 3
@@ -53,6 +54,7 @@ def settled(
     bounds keep them from the length, they are as near to it as the bounds let them.
     """
     slowest, fastest = bounds
+    wanted = max(wanted, SHORTEST)
     rate = round(sqrt(slowest * fastest), DIGITS)
     best: Sequence[Clip] = ()
     nearest, tried = inf, set[float]()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from audiobrief.config import Settings
 from audiobrief.errors import NoArticleError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
-from audiobrief.model import Article, Brief, Passage, Role, Source, Utterance
+from audiobrief.framing import framed
+from audiobrief.model import Article, Brief, Frame, Passage, Role, Source, Utterance
 from audiobrief.speaking import find_speaker, speak
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def make_utterances(article: Article, settings: Settings | None = None) -> tuple
     lexicon = make_lexicon(settings)
     spoken = (
         normalise(sentence, reading=settings.gender, lexicon=lexicon)
-        for sentence in segment(article)
+        for sentence in framed(tuple(segment(article)), article, settings.frame)
     )
     return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 
@@ -52,15 +53,17 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     from audiobrief.publish import accompany, publish
     from audiobrief.publish.filename import named_format
     from audiobrief.stitch import stitch
+    from audiobrief.stitch.music import load_music
 
     named_format(settings.output, settings.encoding.format)  # a wrong one is told at once
     speaker = find_speaker(settings, listener)  # a voice that cannot speak is told at once
+    music = load_music(settings.frame)
     article = make_article(source, settings, listener)
     utterances = make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
-    clips, pauses = speak(utterances, speaker, settings, listener)
-    brief = publish(stitch(clips, pauses), settings.output, settings.encoding)
+    clips, pauses = speak(utterances, speaker, settings, listener, music.duration)
+    brief = publish(stitch(clips, pauses, music), settings.output, settings.encoding)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief
@@ -75,11 +78,12 @@ def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> b
     from audiobrief.stitch import stitch
 
     speaker = find_speaker(settings, listener)
+    plain = replace(settings, fit=None, frame=Frame())
     passage = Passage(role=Role.PARAGRAPH, text=text)
-    utterances = make_utterances(Article(source="-", headline="", body=(passage,)), settings)
+    utterances = make_utterances(Article(source="-", headline="", body=(passage,)), plain)
     if not utterances:
         raise NoArticleError("nothing in this text can be read aloud; give one with words in it")
-    clips, pauses = speak(utterances, speaker, replace(settings, fit=None), listener)
+    clips, pauses = speak(utterances, speaker, plain, listener)
     mp3, _ = encoded(stitch(clips, pauses).audio)
     return mp3
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audiobrief.config import Settings, find_secret
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
-from audiobrief.model import Clip, Pace, Pauses, Utterance, Voice
+from audiobrief.model import Clip, Pace, Pauses, Seconds, Utterance, Voice
 
 if TYPE_CHECKING:
     from audiobrief.synthesise import Engine
@@ -48,10 +48,15 @@ def find_speaker(settings: Settings, listener: Listener) -> Speaker:
 
 
 def speak(
-    utterances: Sequence[Utterance], speaker: Speaker, settings: Settings, listener: Listener
+    utterances: Sequence[Utterance],
+    speaker: Speaker,
+    settings: Settings,
+    listener: Listener,
+    around: Seconds = 0.0,
 ) -> tuple[Iterable[Clip], Pauses]:
     """The clips at the rate, pace or length of the settings, and the pauses to go between them.
 
+    `around` is how long the brief's other sounds last.
     Raises FitError where the brief cannot be made as long as the settings ask.
     """
     from audiobrief.pacing import fitted, lasting, listenable, settled, silence
@@ -60,9 +65,9 @@ def speak(
     listener(SpeechStarted(utterances=tuple(utterances)))
     at = _at_rates(utterances, speaker, settings.pauses, listener)
     if settings.fit is not None:
-        wanted = settings.fit - silence(utterances, settings.pauses)
+        wanted = settings.fit - around - silence(utterances, settings.pauses)
         clips = settled(at, spoken, wanted, listenable(speaker.voice.rate))
-        return clips, fitted(utterances, settings.pauses, spoken(clips), settings.fit)
+        return clips, fitted(utterances, settings.pauses, spoken(clips) + around, settings.fit)
     if isinstance(settings.rate, Pace):
         wanted = lasting(utterances, settings.rate)
         return settled(at, spoken, wanted, RATES), settings.pauses

@@ -304,3 +304,26 @@ def test_a_wrong_encoding_is_named(text: str, part: str) -> None:
     write(text)
     with pytest.raises(ConfigError, match=part):
         load_settings()
+
+
+def test_the_frame_stands_in_the_file_and_in_options() -> None:
+    write('[frame]\nintro = "{outlet}, {date}."\nbed = "~/bett.wav"\n')
+    frame = load_settings(frame={"outro": "Das war es."}).frame
+    assert (frame.intro, frame.outro) == ("{outlet}, {date}.", "Das war es.")
+    assert frame.bed == Path.home() / "bett.wav"
+    assert load_settings(frame={"bed": ""}).frame.bed is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("frame = 3", "give a table of intro"),
+        ("[frame]\nmusic = 'x'", "no 'music' in frame"),
+        ("[frame]\nintro = 3", "give it as text"),
+        ("[frame]\noutro = '{autor}'", "outro has {autor}; there are {outlet}"),
+    ],
+)
+def test_a_wrong_frame_is_named(text: str, part: str) -> None:
+    write(text)
+    with pytest.raises(ConfigError, match=part):
+        load_settings()

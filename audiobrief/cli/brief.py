@@ -69,6 +69,20 @@ def make(
         str | None,
         typer.Option("--profile", "-p", help="How is read: news, calm, fast or one of yours."),
     ] = None,
+    intro: Annotated[
+        str | None,
+        typer.Option("--intro", help="Said first; {outlet}, {headline}, {date}, {source} go in."),
+    ] = None,
+    outro: Annotated[str | None, typer.Option("--outro", help="Said last, the same.")] = None,
+    opening: Annotated[
+        str | None, typer.Option("--opening", metavar="FILE", help="A sound heard first.")
+    ] = None,
+    closing: Annotated[
+        str | None, typer.Option("--closing", metavar="FILE", help="A sound heard last.")
+    ] = None,
+    bed: Annotated[
+        str | None, typer.Option("--bed", metavar="FILE", help="Music below the speech.")
+    ] = None,
     fit: Annotated[
         str | None,
         typer.Option("--fit", metavar="MM:SS", help="Make it last exactly so long."),
@@ -105,7 +119,9 @@ def make(
         Extra.TRANSCRIPT: transcript,
         Extra.EPUB: epub,
     }
+    frame = {"intro": intro, "outro": outro, "opening": opening, "closing": closing, "bed": bed}
     settings = load_settings(
+        frame={name: value for name, value in frame.items() if value is not None} or None,
         extras=[extra for extra, wanted in asked.items() if wanted] or None,
         labels=labels,
         output=output,

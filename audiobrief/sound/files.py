@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Format
+from audiobrief.model import Audio, Format, Seconds
 
 CONTAINERS = {
     Format.WAV: ("WAV", "PCM_16"),
@@ -22,6 +23,8 @@ CONTAINERS = {
 BIT_RATES = {Format.OPUS: (6.0, 256.0), Format.OGG: (30.0, 80.0)}
 """kbit/s of a channel at its strongest and its weakest compression, as libsndfile sets them."""
 CHUNK = 1 << 16
+LARGEST = 512 << 20
+"""Bytes of a file that is read: an hour of the largest sound there is."""
 
 
 def encode(
@@ -64,16 +67,38 @@ def comment_of(path: Path) -> str:
         return ""
 
 
-def load(path: Path) -> Audio:
-    """The sound of a file, in one channel at its own sample rate."""
+def load(path: Path, longest: Seconds = inf) -> Audio:
+    """The sound of a file, in one channel at its own sample rate.
+
+    Raises AudioFileError for what is no sound file, and for sound that lasts longer than asked
+    for; no more is read of it then.
+    """
     try:
+        if not path.is_file():  # a pipe or a device may never end
+            path.stat()
+            raise AudioFileError(f"{path}: is no file")
+        if path.stat().st_size > LARGEST:
+            raise AudioFileError(f"{path}: is larger than {LARGEST >> 20} MB; choose another file")
         content = path.read_bytes()
     except OSError as error:
         raise AudioFileError(f"{path} cannot be read: {error.strerror}") from error
+    if longest < inf and (lasts := _duration(content)) > longest:
+        raise AudioFileError(
+            f"{path}: lasts {lasts:.0f} s, more than {longest:.0f} s; choose another file"
+        )
     try:
         return decode(content)
     except AudioFileError as error:
         raise AudioFileError(f"{path}: {error}") from error
+
+
+def _duration(data: bytes) -> Seconds:
+    """How long a file says it lasts; 0 where that cannot be told."""
+    try:
+        about = soundfile.info(io.BytesIO(data))
+    except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError):
+        return 0.0
+    return float(about.frames / about.samplerate)
 
 
 def decode(data: bytes) -> Audio:

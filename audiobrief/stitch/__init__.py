@@ -9,21 +9,22 @@ from audiobrief.errors import SpeechError
 from audiobrief.model import Clip, Cue, Pauses, Seconds, Track
 
 if TYPE_CHECKING:
+    from audiobrief.stitch.music import Music
     from audiobrief.stitch.tape import Tape
 
 __all__ = ["spoken", "stitch"]
 
 
-def stitch(clips: Iterable[Clip], pauses: Pauses) -> Track:
+def stitch(clips: Iterable[Clip], pauses: Pauses, music: Music | None = None) -> Track:
     """All clips in one sound, levelled, with the pauses asked for between their speech.
 
-    The sample rate is the highest of the clips' own that MP3 knows, or the next above it.
-    Raises SpeechError where a clip cannot be used and where there is none.
+    The sample rate is the highest of the clips' and the music's own that MP3 knows, or the
+    next above it. Raises SpeechError where a clip cannot be used and where there is none.
     """
     from audiobrief.stitch.chapters import chapters
     from audiobrief.stitch.level import levelled
 
-    tape, cues = _joined(clips, pauses)
+    tape, cues = _joined(clips, pauses, music)
     audio, loudness = levelled(tape)
     return Track(
         article=cues[0].utterance.sentence.article,
@@ -45,7 +46,9 @@ def spoken(clips: Iterable[Clip]) -> Seconds:
     return total
 
 
-def _joined(clips: Iterable[Clip], pauses: Pauses) -> tuple[Tape, tuple[Cue, ...]]:
+def _joined(
+    clips: Iterable[Clip], pauses: Pauses, music: Music | None
+) -> tuple[Tape, tuple[Cue, ...]]:
     """The clips on one tape; what they were cut from is out of memory when they are on it."""
     from audiobrief.sound.resample import playable_rate
     from audiobrief.stitch.cut import at_rate, cut
@@ -55,6 +58,11 @@ def _joined(clips: Iterable[Clip], pauses: Pauses) -> tuple[Tape, tuple[Cue, ...
     pieces = cut(clips)
     if not pieces:
         raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
-    sample_rate = playable_rate(max(piece.audio.sample_rate for piece in pieces))
+    rates = [piece.audio.sample_rate for piece in pieces]
+    sample_rate = playable_rate(max([*rates, *(music.sample_rates if music else ())]))
     parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
+    if music and music.sample_rates:
+        from audiobrief.stitch.mix import mixed
+
+        parts, cues = mixed(parts, cues, music, sample_rate)
     return Tape.of(parts, sample_rate), cues

@@ -4,7 +4,9 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from audiobrief.model import Role
 
@@ -95,6 +97,18 @@ def test_the_format_is_that_of_the_output_or_of_the_option(
     assert len(list(tmp_path.rglob("*.flac"))) == 1
 
 
+def test_a_frame_is_heard_and_fits(audiobrief, article: Path, tmp_path: Path) -> None:
+    time = np.arange(32000) / 16000
+    soundfile.write(tmp_path / "jingle.wav", 0.1 * np.sin(2 * np.pi * 300 * time), 16000)
+    options = ["--opening", "jingle.wav", "--bed", "jingle.wav", "--fit", "2:20"]
+    done = audiobrief("make", article, "--json", "--outro", "Das war vom {date}.", *options)
+    row = json.loads(done.stdout)
+    assert row["duration"] == pytest.approx(140, abs=0.05)
+    assert row["sentences"][0]["start"] > 2
+    assert row["sentences"][-1]["text"].startswith("Das war vom ")
+    assert row["loudness"] == pytest.approx(-19, abs=0.3)
+
+
 def test_a_source_that_fails_does_not_keep_the_others(audiobrief, article: Path) -> None:
     done = audiobrief("make", "nowhere.txt", article, "--json", "--voice", "silent")
     failed, made = map(json.loads, done.stdout.splitlines())
@@ -137,6 +151,8 @@ def test_bad_content_ends_in_one_line_and_its_own_code(
         (["-o", "x.wav", "-f", "mp3"], 10, "its name says wav"),
         (["-o", "x.wav", "-"], 10, "one file for 2 sources"),
         (["--bit-rate", "63"], 10, "give one of 32"),
+        (["--opening", "fehlt.wav"], 11, "fehlt.wav cannot be read"),
+        (["--intro", "{autor}"], 10, "intro has {autor}"),
         (["--frobnicate"], 2, "--frobnicate"),
     ],
 )
