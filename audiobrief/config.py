@@ -17,7 +17,7 @@ import platformdirs
 
 from audiobrief import given
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Encoding, Extra, Frame, GenderReading, Labels, Pauses
+from audiobrief.model import Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses, Role
 from audiobrief.profiles import find_preset, find_profile, load_profiles
 
 PREFIX = "AUDIOBRIEF_"
@@ -65,6 +65,8 @@ class Settings:
     preset: str | None = None
     """The name of a table of how the sound file is made."""
     encoding: Encoding = field(default_factory=Encoding)
+    roles: Mapping[Role, Part] = field(default_factory=dict)
+    """Who reads which passages, where it is not the voice of all else."""
     frame: Frame = field(default_factory=Frame)
     pauses: Pauses = field(default_factory=Pauses)
 
@@ -165,7 +167,7 @@ def _file_values(file: Path) -> Mapping[str, object]:
 
 def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
     """Every AUDIOBRIEF_NAME whose name is a setting; pauses are for the file only."""
-    names = {f.name for f in fields(Settings)} - {"pauses", "encoding", "frame"}
+    names = {f.name for f in fields(Settings)} - {"pauses", "encoding", "frame", "roles"}
     return {n: environment[PREFIX + n.upper()] for n in names if PREFIX + n.upper() in environment}
 
 
@@ -237,6 +239,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
     "preset": lambda s, v, w: replace(s, preset=_text("preset", v, w)),
     "encoding": lambda s, v, w: replace(s, encoding=given.read_encoding(v, s.encoding, w)),
+    "roles": lambda s, v, w: replace(s, roles=given.read_roles(v, s.roles, w)),
     "frame": lambda s, v, w: replace(s, frame=given.read_frame(v, s.frame, w)),
     "pauses": lambda s, v, w: replace(s, pauses=given.read_pauses(v, s.pauses, w)),
 }

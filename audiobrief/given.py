@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobrief.errors import ConfigError
-from audiobrief.model import Encoding, Format, Frame, Pace, PaceUnit, Pauses, Seconds
+from audiobrief.model import Encoding, Format, Frame, Pace, PaceUnit, Part, Pauses, Role, Seconds
 
 Rate = float | Pace
 """A factor on a voice's own pace, or a pace that any voice is to be heard at."""
@@ -27,6 +27,9 @@ BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160)
 """kbit/s that MP3 knows at every sample rate."""
 SAMPLE_RATES = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 VARIABLE = "vbr"
+ROLE_RATES = (0.5, 2.0)
+ROLE_LEVELS = (-12.0, 6.0)
+"""dB"""
 TEMPLATE = ("outlet", "headline", "date", "source")
 """What may stand in braces in an intro or an outro."""
 PLACES = re.compile(r"\{([^{}]{0,40})\}")
@@ -137,3 +140,33 @@ def read_frame(value: object, frame: Frame, where: str) -> Frame:
         changed: dict[str, Any] = {name: each if spoken else path}
         frame = replace(frame, **changed)
     return frame
+
+
+def read_roles(value: object, roles: Mapping[Role, Part], where: str) -> Mapping[Role, Part]:
+    """Who reads which role, changed by a table with a table for some of them."""
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: roles is {value!r}; give a table [roles.NAME] for each")
+    for name, table in value.items():
+        if name not in set(Role):
+            raise ConfigError(f"{where}: no role '{name}'; there are {', '.join(Role)}")
+        if not isinstance(table, Mapping):
+            raise ConfigError(f"{where}: roles.{name} is {table!r}; give it as a table")
+        roles = {**roles, Role(name): _part(name, table, roles.get(Role(name), Part()), where)}
+    return roles
+
+
+def _part(role: str, table: Mapping[str, object], part: Part, where: str) -> Part:
+    for key, value in table.items():
+        name = f"roles.{role}.{key}"
+        match key:
+            case "voice" if isinstance(value, str) and value:
+                part = replace(part, voice=value)
+            case "voice":
+                raise ConfigError(f"{where}: {name} is {value!r}; give a voice's name")
+            case "rate":
+                part = replace(part, rate=read_number(name, value, where, ROLE_RATES))
+            case "level":
+                part = replace(part, level=read_number(name, value, where, ROLE_LEVELS))
+            case _:
+                raise ConfigError(f"{where}: no '{name}'; there are voice, rate, level")
+    return part

@@ -220,6 +220,10 @@ class Clip:
 
     utterance: Utterance
     audio: Audio
+    voice: str = ""
+    """Who speaks, by the profile's name."""
+    level: float = 0.0
+    """dB by which it is to be louder than the voices are side by side."""
 
 
 class PaceUnit(StrEnum):
@@ -301,6 +305,18 @@ class Encoding:
     """Hz; None is the voice's own."""
     channels: int = 1
     """Two are alike, and 3 dB louder together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Who reads the passages of a role, and how."""
+
+    voice: str | None = None
+    """A profile's name; None is the voice that reads all else."""
+    rate: float = 1.0
+    """A factor on the rate of all else."""
+    level: float = 0.0
+    """dB by which it is louder than all else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

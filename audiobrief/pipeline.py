@@ -10,7 +10,7 @@ from audiobrief.errors import NoArticleError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
 from audiobrief.framing import framed
 from audiobrief.model import Article, Brief, Frame, Passage, Role, Source, Utterance
-from audiobrief.speaking import find_speaker, speak
+from audiobrief.speaking import find_cast, speak
 
 if TYPE_CHECKING:
     from audiobrief.normalise.lexicon import Lexicon
@@ -56,13 +56,13 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     from audiobrief.stitch.music import load_music
 
     named_format(settings.output, settings.encoding.format)  # a wrong one is told at once
-    speaker = find_speaker(settings, listener)  # a voice that cannot speak is told at once
+    cast = find_cast(settings, listener)  # a voice that cannot speak is told at once
     music = load_music(settings.frame)
     article = make_article(source, settings, listener)
     utterances = make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
-    clips, pauses = speak(utterances, speaker, settings, listener, music.duration)
+    clips, pauses = speak(utterances, cast, settings, listener, music.duration)
     brief = publish(stitch(clips, pauses, music), settings.output, settings.encoding)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
@@ -77,13 +77,13 @@ def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> b
     from audiobrief.publish.encode import encoded
     from audiobrief.stitch import stitch
 
-    speaker = find_speaker(settings, listener)
+    cast = find_cast(settings, listener)
     plain = replace(settings, fit=None, frame=Frame())
     passage = Passage(role=Role.PARAGRAPH, text=text)
     utterances = make_utterances(Article(source="-", headline="", body=(passage,)), plain)
     if not utterances:
         raise NoArticleError("nothing in this text can be read aloud; give one with words in it")
-    clips, pauses = speak(utterances, speaker, plain, listener)
+    clips, pauses = speak(utterances, cast, plain, listener)
     mp3, _ = encoded(stitch(clips, pauses).audio)
     return mp3
 

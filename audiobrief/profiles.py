@@ -9,7 +9,7 @@ from importlib.resources import files
 from audiobrief.errors import ConfigError
 
 Profiles = Mapping[str, Mapping[str, object]]
-KEYS = ("rate", "pauses")
+KEYS = ("rate", "pauses", "roles")
 """The settings that a profile may have."""
 
 

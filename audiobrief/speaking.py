@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audiobrief.config import Settings, find_secret
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
-from audiobrief.model import Clip, Pace, Pauses, Seconds, Utterance, Voice
+from audiobrief.model import Clip, Pace, Part, Pauses, Role, Seconds, Utterance, Voice
 
 if TYPE_CHECKING:
     from audiobrief.synthesise import Engine
@@ -22,13 +22,46 @@ class Speaker:
 
     voice: Voice
     engine: Engine
+    share: float = 1.0
+    """A factor on the rate of all else."""
+    level: float = 0.0
+    """dB on the level of all else."""
 
 
-def find_speaker(settings: Settings, listener: Listener) -> Speaker:
-    """Who will speak; raises VoiceError at once where nobody can."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who reads what."""
+
+    reader: Speaker
+    parts: Mapping[Role, Speaker]
+    """Those who read a role in place of the reader."""
+
+    def of(self, role: Role) -> Speaker:
+        """Who reads passages of a role."""
+        return self.parts.get(role, self.reader)
+
+
+def find_cast(settings: Settings, listener: Listener) -> Cast:
+    """Who will speak; raises VoiceError at once where one of them cannot."""
+    reader = _speaker(settings.voice, Part(), settings, listener)
+    parts = {
+        role: _speaker(part.voice, part, settings, listener)
+        if part.voice
+        else _in_part(reader, part)
+        for role, part in settings.roles.items()
+    }
+    return Cast(reader=reader, parts=parts)
+
+
+def _in_part(speaker: Speaker, part: Part) -> Speaker:
+    voice = replace(speaker.voice, rate=speaker.voice.rate * part.rate)
+    return replace(speaker, voice=voice, share=part.rate, level=part.level)
+
+
+def _speaker(name: str | None, part: Part, settings: Settings, listener: Listener) -> Speaker:
     from audiobrief.synthesise import at_any_rate, cached, find_voice, load_engine, speeds_of
 
-    voice = find_voice(settings.voice, settings.voices)
+    voice = find_voice(name, settings.voices)
     if not isinstance(settings.rate, Pace):
         voice = replace(voice, rate=voice.rate * settings.rate)
     engine = load_engine(
@@ -44,12 +77,12 @@ def find_speaker(settings: Settings, listener: Listener) -> Speaker:
     if settings.cache is not None:
         engine = cached(engine, settings.cache, listener)
     # The sound is kept as the engine gave it, so that another rate asks no server again.
-    return Speaker(voice=voice, engine=at_any_rate(engine, speeds))
+    return _in_part(Speaker(voice=voice, engine=at_any_rate(engine, speeds)), part)
 
 
 def speak(
     utterances: Sequence[Utterance],
-    speaker: Speaker,
+    cast: Cast,
     settings: Settings,
     listener: Listener,
     around: Seconds = 0.0,
@@ -63,39 +96,42 @@ def speak(
     from audiobrief.stitch import spoken
 
     listener(SpeechStarted(utterances=tuple(utterances)))
-    at = _at_rates(utterances, speaker, settings.pauses, listener)
+    at = _at_rates(utterances, cast, settings.pauses, listener)
     if settings.fit is not None:
         wanted = settings.fit - around - silence(utterances, settings.pauses)
-        clips = settled(at, spoken, wanted, listenable(speaker.voice.rate))
+        clips = settled(at, spoken, wanted, listenable(cast.reader.voice.rate))
         return clips, fitted(utterances, settings.pauses, spoken(clips) + around, settings.fit)
     if isinstance(settings.rate, Pace):
         wanted = lasting(utterances, settings.rate)
         return settled(at, spoken, wanted, RATES), settings.pauses
-    return _clips(utterances, speaker, settings.pauses, listener), settings.pauses
+    return _clips(utterances, cast, settings.pauses, listener), settings.pauses
 
 
 def _at_rates(
-    utterances: Sequence[Utterance], speaker: Speaker, pauses: Pauses, listener: Listener
+    utterances: Sequence[Utterance], cast: Cast, pauses: Pauses, listener: Listener
 ) -> Callable[[float], Sequence[Clip]]:
     """What speaks at any rate; the listener hears of each sentence once, not in every attempt."""
     listeners = chain([listener], repeat(ignore))
 
     def at(rate: float) -> Sequence[Clip]:
-        paced = replace(speaker, voice=replace(speaker.voice, rate=rate))
+        parts = {role: _at(speaker, rate) for role, speaker in cast.parts.items()}
+        paced = Cast(reader=_at(cast.reader, rate), parts=parts)
         return tuple(_clips(utterances, paced, pauses, next(listeners)))
 
     return at
 
 
+def _at(speaker: Speaker, rate: float) -> Speaker:
+    return replace(speaker, voice=replace(speaker.voice, rate=rate * speaker.share))
+
+
 def _clips(
-    utterances: Sequence[Utterance], speaker: Speaker, pauses: Pauses, listener: Listener
+    utterances: Sequence[Utterance], cast: Cast, pauses: Pauses, listener: Listener
 ) -> Iterator[Clip]:
     """The clips, each told to the listener with how long the brief is so far and will be."""
-    from audiobrief.synthesise import synthesise
-
     elapsed, letters = 0.0, 0
     whole = sum(len(utterance.text) for utterance in utterances)
-    clips = synthesise(utterances, speaker.engine, speaker.voice, pauses)
+    clips = chain.from_iterable(_said(u, cast.of(u.sentence.role), pauses) for u in utterances)
     for done, clip in enumerate(clips, start=1):
         pause = pauses.behind(clip.utterance.sentence, last=done == len(utterances))
         elapsed += clip.audio.duration + pause
@@ -110,3 +146,10 @@ def _clips(
             )
         )
         yield clip
+
+
+def _said(utterance: Utterance, speaker: Speaker, pauses: Pauses) -> Iterator[Clip]:
+    from audiobrief.synthesise import synthesise
+
+    for clip in synthesise([utterance], speaker.engine, speaker.voice, pauses):
+        yield replace(clip, voice=speaker.voice.name, level=speaker.level)

@@ -8,7 +8,7 @@ import pytest
 
 from audiobrief.config import config_file, find_secret, load_settings, remember_voice
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Boundary, Encoding, Format, Pace, PaceUnit, Pauses
+from audiobrief.model import Boundary, Encoding, Format, Pace, PaceUnit, Part, Pauses, Role
 
 
 def write(text: str) -> None:
@@ -324,6 +324,35 @@ def test_the_frame_stands_in_the_file_and_in_options() -> None:
     ],
 )
 def test_a_wrong_frame_is_named(text: str, part: str) -> None:
+    write(text)
+    with pytest.raises(ConfigError, match=part):
+        load_settings()
+
+
+def test_roles_are_settable_in_the_file_and_in_profiles() -> None:
+    write(
+        '[roles.quote]\nvoice = "espeak"\n[profiles.x.roles]\n'
+        "question = { rate = 0.9, level = -2 }\nquote = { level = 1 }\n"
+    )
+    assert load_settings().roles == {Role.QUOTE: Part(voice="espeak")}
+    roles = load_settings(profile="x").roles
+    assert roles[Role.QUESTION] == Part(rate=0.9, level=-2)
+    assert roles[Role.QUOTE] == Part(voice="espeak", level=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("roles = 3", r"give a table \[roles.NAME\]"),
+        ("roles.x = 3", "no role 'x'; there are kicker"),
+        ("roles.lead = 3", "give it as a table"),
+        ("roles.lead.voice = 3", "give a voice's name"),
+        ("roles.lead.rate = 9", "roles.lead.rate is 9"),
+        ("roles.lead.level = 99", "roles.lead.level is 99"),
+        ("roles.lead.pitch = 1", "no 'roles.lead.pitch'"),
+    ],
+)
+def test_a_wrong_role_is_named(text: str, part: str) -> None:
     write(text)
     with pytest.raises(ConfigError, match=part):
         load_settings()

@@ -10,7 +10,7 @@ from audiobrief import Settings, Source, make_brief, make_utterances
 from audiobrief.errors import FitError, NoArticleError, OfflineError, VoiceError
 from audiobrief.events import ArticleCleaned, BriefPublished, ClipReady, Event, SpeechStarted
 from audiobrief.german.syllables import count_syllables
-from audiobrief.model import Article, Pace, PaceUnit, Passage, Role, marker
+from audiobrief.model import Article, Pace, PaceUnit, Part, Passage, Role, marker
 
 
 @pytest.fixture
@@ -132,3 +132,34 @@ def test_the_nearest_length_is_named_and_can_be_had(source: Source, settings: Se
 def test_fitting_keeps_to_the_rate_that_was_chosen(source: Source, settings: Settings) -> None:
     brief = make_brief(source, replace(settings, rate=2.0, fit=60.0))
     assert abs(brief.duration - 60) < 0.05
+
+
+def test_roles_have_their_own_voice_and_rate(source: Source, settings: Settings) -> None:
+    def durations(parts: dict[Role, Part]) -> dict[Role, float]:
+        events: list[Event] = []
+        make_brief(source, replace(settings, voice="espeak", roles=parts), events.append)
+        clips = [event.clip for event in events if isinstance(event, ClipReady)]
+        voices.append({clip.utterance.sentence.role: clip.voice for clip in clips})
+        return {clip.utterance.sentence.role: clip.audio.duration for clip in clips}
+
+    voices: list[dict[Role, str]] = []
+    plain = durations({})
+    parts = {Role.HEADLINE: Part(rate=0.5), Role.LEAD: Part(voice="pico")}
+    cast = durations(parts)
+    assert cast[Role.HEADLINE] == pytest.approx(2 * plain[Role.HEADLINE], rel=0.1)
+    assert cast[Role.PARAGRAPH] == plain[Role.PARAGRAPH]
+    assert set(voices[0].values()) == {"espeak"}
+    assert (voices[1][Role.LEAD], voices[1][Role.PARAGRAPH]) == ("pico", "espeak")
+
+
+def test_a_voice_of_a_role_that_cannot_speak_is_told_at_once(tmp_path: Path) -> None:
+    nowhere = Source(name=str(tmp_path / "missing.txt"))
+    with pytest.raises(VoiceError, match="niemand"):
+        make_brief(nowhere, Settings(roles={Role.QUOTE: Part(voice="niemand")}))
+
+
+def test_a_cast_fits_too(source: Source, settings: Settings) -> None:
+    parts = {Role.LEAD: Part(voice="pico"), Role.HEADLINE: Part(rate=0.9, level=2)}
+    brief = make_brief(source, replace(settings, voice="espeak", roles=parts, fit=120.0))
+    assert brief.duration == pytest.approx(120, abs=0.05)
+    assert brief.loudness == pytest.approx(-19, abs=0.1)

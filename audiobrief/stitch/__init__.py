@@ -51,6 +51,7 @@ def _joined(
 ) -> tuple[Tape, tuple[Cue, ...]]:
     """The clips on one tape; what they were cut from is out of memory when they are on it."""
     from audiobrief.sound.resample import playable_rate
+    from audiobrief.stitch.balance import balanced
     from audiobrief.stitch.cut import at_rate, cut
     from audiobrief.stitch.join import join
     from audiobrief.stitch.tape import Tape
@@ -60,7 +61,8 @@ def _joined(
         raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
     rates = [piece.audio.sample_rate for piece in pieces]
     sample_rate = playable_rate(max([*rates, *(music.sample_rates if music else ())]))
-    parts, cues = join([at_rate(piece, sample_rate) for piece in pieces], pauses, sample_rate)
+    pieces = balanced([at_rate(piece, sample_rate) for piece in pieces])
+    parts, cues = join(pieces, pauses, sample_rate)
     if music and music.sample_rates:
         from audiobrief.stitch.mix import mixed
 

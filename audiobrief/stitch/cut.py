@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,6 +31,9 @@ class Piece:
     """Samples of margin in front of the speech."""
     behind: int
     """Samples of margin behind it."""
+    voice: str = ""
+    level: float = 0.0
+    """dB"""
 
 
 def cut(clips: Iterable[Clip]) -> list[Piece]:
@@ -55,12 +58,8 @@ def at_rate(piece: Piece, sample_rate: int) -> Piece:
     """The same piece at another sample rate."""
     audio = resample(piece.audio, sample_rate)
     ratio = sample_rate / piece.audio.sample_rate
-    return Piece(
-        utterance=piece.utterance,
-        audio=audio,
-        before=round(piece.before * ratio),
-        behind=round(piece.behind * ratio),
-    )
+    before, behind = round(piece.before * ratio), round(piece.behind * ratio)
+    return replace(piece, audio=audio, before=before, behind=behind)
 
 
 def _piece(clip: Clip, spoken: slice) -> Piece:
@@ -72,6 +71,8 @@ def _piece(clip: Clip, spoken: slice) -> Piece:
         audio=faded(Audio(samples=samples[start:stop], sample_rate=sample_rate)),
         before=spoken.start - start,
         behind=stop - spoken.stop,
+        voice=clip.voice,
+        level=clip.level,
     )
 
 
