@@ -18,6 +18,7 @@ from mutagen.id3 import (
     COMM,
     CTOC,
     ID3,
+    SYLT,
     TALB,
     TCON,
     TDAT,
@@ -52,6 +53,9 @@ HEADER_SIZE = 10
 """Bytes of a tag's header."""
 NO_OFFSET = 0xFFFFFFFF
 """A chapter's place is told by its time and not in bytes."""
+IN_MILLISECONDS = 2
+TRANSCRIPTION = 2
+"""What is said, in the kinds of text with times."""
 MOST_CHAPTERS = 255
 """A table of contents counts its entries in one byte."""
 FRAMES = {
@@ -169,6 +173,18 @@ def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
     yield from _chapters(track.chapters)
     text = _encodable(plain_text(track.cues))
     yield USLT(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=text)
+    if track.cues:
+        sentences = [
+            (_line(cue.utterance.sentence.text), _milliseconds(cue.start)) for cue in track.cues
+        ]
+        yield SYLT(
+            encoding=Encoding.UTF16,
+            lang=LANGUAGE,
+            format=IN_MILLISECONDS,
+            type=TRANSCRIPTION,
+            desc="",
+            text=sentences,
+        )
 
 
 def _host(address: str | None) -> str | None:

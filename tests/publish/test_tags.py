@@ -196,3 +196,15 @@ def test_ffmpeg_reads_tags_and_chapters(article: Article, make_track, tmp_path: 
     assert metadata["language"] == "deu"
     assert [c["metadata"]["title"] for c in chapters] == ["Anfang der Geschichte", "Schluss"]
     assert [c["start"] * c["time_base"] for c in chapters] == [0, 1.5]
+
+
+def test_every_sentence_stands_with_its_time(radweg, make_track, tmp_path: Path) -> None:
+    track = replace(make_track(), cues=radweg.cues, article=radweg.article)
+    path = tmp_path / "brief.mp3"
+    path.write_bytes(tag_bytes(track, radweg.duration))
+    (frame,) = mutagen.id3.ID3(path).getall("SYLT")
+    assert (frame.lang, frame.format, frame.type) == ("deu", 2, 2)
+    assert frame.text == [
+        (" ".join(cue.utterance.sentence.text.split()), round(cue.start * 1000))
+        for cue in radweg.cues
+    ]
