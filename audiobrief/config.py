@@ -54,8 +54,8 @@ class Settings:
     """The folder of installed models."""
     mirror: str | None = None
     """A web address that models are fetched from in place of their publishers' own."""
-    lexicon: Path | None = None
-    """The user's own pronunciation lexicon, TOML or PLS."""
+    lexicon: tuple[str, ...] = ()
+    """Pronunciation lexicons in layers, the last counts most: files, or `shipped`."""
     gender: GenderReading = GenderReading.GAP
     """How gender forms are read."""
     extras: frozenset[Extra] = frozenset()
@@ -205,6 +205,13 @@ def _one_of(kind: type[Choice], name: str, value: object, where: str) -> Choice:
     raise ConfigError(f"{where}: {name} is {value!r}; give {', '.join(kind)}")
 
 
+def _names(name: str, value: object, where: str) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
+    if isinstance(names, Collection) and all(isinstance(each, str) and each for each in names):
+        return tuple(str(each) for each in names)
+    raise ConfigError(f"{where}: {name} is {value!r}; give one text or a list of them")
+
+
 def _extras(name: str, value: object, where: str) -> frozenset[Extra]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, Collection):
@@ -233,7 +240,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "cache": lambda s, v, w: replace(s, cache=_folder("cache", v, w) if _kept(v) else None),
     "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
     "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
-    "lexicon": lambda s, v, w: replace(s, lexicon=_path("lexicon", v, w, "a file")),
+    "lexicon": lambda s, v, w: replace(s, lexicon=_names("lexicon", v, w)),
     "gender": lambda s, v, w: replace(s, gender=_one_of(GenderReading, "gender", v, w)),
     "extras": lambda s, v, w: replace(s, extras=_extras("extras", v, w)),
     "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiobrief.config import Settings
@@ -89,9 +90,14 @@ def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> b
 
 
 def make_lexicon(settings: Settings) -> Lexicon | None:
-    """The user's pronunciation lexicon; None where the settings name none."""
-    if settings.lexicon is None:
+    """The pronunciation lexicons that the settings name, as one; None where they name none."""
+    if not settings.lexicon:
         return None
-    from audiobrief.normalise.lexicon import read_lexicon
+    from audiobrief.normalise.lexicon import layered, read_lexicon, shipped
 
-    return read_lexicon(settings.lexicon)
+    return layered(
+        *(
+            shipped() if name == "shipped" else read_lexicon(Path(name).expanduser())
+            for name in settings.lexicon
+        )
+    )

@@ -34,8 +34,12 @@ Offline = Annotated[
     typer.Option("--offline", help="Let nothing leave this machine.", show_default=False),
 ]
 Lexicon = Annotated[
-    Path | None,
-    typer.Option("--lexicon", help="A pronunciation lexicon, TOML or PLS.", show_default=False),
+    list[str] | None,
+    typer.Option(
+        "--lexicon",
+        help="A pronunciation lexicon, TOML or PLS, or `shipped`; the last given counts most.",
+        show_default=False,
+    ),
 ]
 Gender = Annotated[
     str | None,

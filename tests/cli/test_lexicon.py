@@ -29,6 +29,15 @@ def test_a_lexicon_is_settable(audiobrief, lexicon: Path, tmp_path: Path) -> Non
     assert audiobrief("normalise", stdin="Leeds\n").stdout == "Lieds\n"
 
 
+def test_lexicons_lie_in_layers(audiobrief, lexicon: Path) -> None:
+    text = "Churchill in Leeds\n"
+    both = audiobrief("normalise", "--lexicon", "shipped", "--lexicon", lexicon, stdin=text)
+    assert both.stdout == "Tschörtschill in Lieds\n"
+    lexicon.write_text('[people]\n"Churchill" = "Tschertschill"\n', encoding="utf-8")
+    own = audiobrief("normalise", "--lexicon", "shipped", "--lexicon", lexicon, stdin=text)
+    assert own.stdout.startswith("Tschertschill")
+
+
 def test_explain_names_the_rules(audiobrief, lexicon: Path) -> None:
     done = audiobrief("normalise", "--explain", "--lexicon", lexicon, stdin="Am 3. Mai in Leeds\n")
     rows = [line.split("\t") for line in done.stdout.splitlines()]
