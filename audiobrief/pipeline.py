@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audiobrief.config import Settings
-from audiobrief.errors import NoArticleError
+from audiobrief.errors import ConfigError, NoArticleError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
 from audiobrief.framing import framed
-from audiobrief.model import Article, Brief, Frame, Passage, Role, Source, Utterance
+from audiobrief.model import Article, Brief, Extra, Format, Frame, Passage, Role, Source, Utterance
 from audiobrief.speaking import find_cast, speak
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     from audiobrief.stitch import stitch
     from audiobrief.stitch.music import load_music
 
-    named_format(settings.output, settings.encoding.format)  # a wrong one is told at once
-    cast = find_cast(settings, listener)  # a voice that cannot speak is told at once
+    # What is wrong with the settings is told before anything is read or spoken.
+    named = named_format(settings.output, settings.encoding.format)
+    _check_extras(settings, named or settings.encoding.format or Format.MP3)
+    cast = find_cast(settings, listener)
     music = load_music(settings.frame)
     article = make_article(source, settings, listener)
     utterances = make_utterances(article, settings)
@@ -68,6 +70,15 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief
+
+
+def _check_extras(settings: Settings, wanted: Format) -> None:
+    holds_sound = settings.extras & {Extra.SINGLE_FILE, Extra.EPUB}
+    if holds_sound and wanted is not Format.MP3:
+        raise ConfigError(
+            f"{' and '.join(sorted(holds_sound))}: holds the sound as MP3, "
+            f"but the format is {wanted}; make them with --format mp3"
+        )
 
 
 def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> bytes:

@@ -28,6 +28,14 @@ def test_make_writes_what_is_asked_for_beside_the_mp3(audiobrief, golden, tmp_pa
     assert all((tmp_path / path).stat().st_size for path in row["beside"])
 
 
+@pytest.mark.parametrize("flag", ["--epub", "--single-file"])
+def test_what_holds_the_sound_needs_an_mp3(audiobrief, golden, tmp_path: Path, flag: str) -> None:
+    done = audiobrief("make", golden / "hafenbahn.txt", "-v", "silent", "-f", "flac", flag)
+    assert done.returncode == 10
+    assert "--format mp3" in done.stderr
+    assert not list(tmp_path.rglob("*.flac"))
+
+
 def test_a_page_knows_the_duration_and_the_article(audiobrief, golden, tmp_path: Path) -> None:
     done = audiobrief("make", golden / "hafenbahn.txt", "-v", "silent", "--page", "--json")
     row = json.loads(done.stdout)
