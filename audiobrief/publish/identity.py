@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 from audiobrief.model import Article
 
@@ -10,11 +11,16 @@ from audiobrief.model import Article
 def identity(article: Article) -> str:
     """The same text for the same article, even when it is corrected at its address.
 
-    An article from standard input has no address: there, its words make the difference. Only
-    a digest is given, for the path of a file on somebody's disk is nobody else's business.
+    A file is known by its name and by when the article was published, or else by its headline:
+    the same from any folder and on any machine, and another once `artikel.txt` holds another
+    day's article. From standard input the words alone make the difference. Only a digest is
+    given, for a name on somebody's disk is nobody else's business.
     """
-    known = article.url or article.source
-    if known == "-":
+    if article.url or "://" in article.source:
+        known = article.url or article.source
+    elif article.source == "-":
         known = "\n".join([article.headline, article.lead or "", *(p.text for p in article.body)])
+    else:
+        known = f"{Path(article.source).name}\n{article.published or article.headline}"
     # A file name that is no text in the system's encoding comes as lone surrogates.
     return sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:32]

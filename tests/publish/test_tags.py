@@ -149,6 +149,9 @@ def test_one_article_has_one_identity(article: Article) -> None:
     plain = replace(article, url=None)
     assert identity(plain) == identity(replace(plain, lead="Korrigiert."))
     assert identity(plain) != identity(replace(plain, source="b.txt"))
+    assert identity(plain) == identity(replace(plain, source=f"/elsewhere/{plain.source}"))
+    assert identity(plain) == identity(replace(plain, headline="Korrigiert"))
+    assert identity(plain) != identity(replace(plain, published=date(2026, 2, 4)))
 
 
 def test_chapters_stand_in_their_order_and_not_by_their_lengths(
