@@ -16,8 +16,9 @@ from typing import TypeVar
 import platformdirs
 
 from audiobrief import given
+from audiobrief.choices import Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses, Role
+from audiobrief.model import Role
 from audiobrief.profiles import find_preset, find_profile, load_profiles
 
 PREFIX = "AUDIOBRIEF_"

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from audiobrief.choices import Frame
 from audiobrief.german import months
-from audiobrief.model import Article, Boundary, Frame, Role, Sentence
+from audiobrief.model import Article, Boundary, Role, Sentence
 
 if TYPE_CHECKING:
     from datetime import date

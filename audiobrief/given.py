@@ -11,8 +11,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from audiobrief.choices import Encoding, Format, Frame, Pace, PaceUnit, Part, Pauses
 from audiobrief.errors import ConfigError
-from audiobrief.model import Encoding, Format, Frame, Pace, PaceUnit, Part, Pauses, Role, Seconds
+from audiobrief.model import Role, Seconds
 
 Rate = float | Pace
 """A factor on a voice's own pace, or a pace that any voice is to be heard at."""

@@ -7,10 +7,11 @@ from dataclasses import fields
 from math import ceil, floor, inf, sqrt
 from typing import TYPE_CHECKING
 
+from audiobrief.choices import Pace, PaceUnit, Pauses
 from audiobrief.errors import FitError
 from audiobrief.german.syllables import count_syllables
 from audiobrief.given import RATES
-from audiobrief.model import Pace, PaceUnit, Pauses, Seconds, Utterance, clock
+from audiobrief.model import Seconds, Utterance, clock
 
 if TYPE_CHECKING:
     from audiobrief.model import Clip

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audiobrief.choices import Extra, Format, Frame
 from audiobrief.config import Settings
 from audiobrief.errors import ConfigError, NoArticleError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
 from audiobrief.framing import framed
-from audiobrief.model import Article, Brief, Extra, Format, Frame, Passage, Role, Source, Utterance
+from audiobrief.model import Article, Brief, Passage, Role, Source, Utterance
 from audiobrief.speaking import find_cast, speak
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
+from audiobrief.choices import Pace, Part, Pauses
 from audiobrief.config import Settings, find_secret
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
-from audiobrief.model import Clip, Pace, Part, Pauses, Role, Seconds, Utterance, Voice
+from audiobrief.model import Clip, Role, Seconds, Utterance, Voice
 
 if TYPE_CHECKING:
     from audiobrief.synthesise import Engine

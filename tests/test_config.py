@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.choices import Encoding, Format, Pace, PaceUnit, Part, Pauses
 from audiobrief.config import config_file, find_secret, load_settings, remember_voice
 from audiobrief.errors import ConfigError, OutputError
-from audiobrief.model import Boundary, Encoding, Format, Pace, PaceUnit, Part, Pauses, Role
+from audiobrief.model import Boundary, Role
 
 
 def write(text: str) -> None:

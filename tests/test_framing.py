@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from audiobrief import Settings
+from audiobrief.choices import Frame
 from audiobrief.framing import framed
-from audiobrief.model import Article, Boundary, Frame, Passage, Role
+from audiobrief.model import Article, Boundary, Passage, Role
 from audiobrief.pipeline import make_utterances
 
 ARTICLE = Article(

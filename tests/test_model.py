@@ -2,7 +2,8 @@
 
 import pytest
 
-from audiobrief.model import Boundary, Pauses, clock, marker
+from audiobrief.choices import Pauses
+from audiobrief.model import Boundary, clock, marker
 
 
 @pytest.mark.parametrize(

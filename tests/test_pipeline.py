@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from audiobrief import Settings, Source, make_brief, make_utterances
+from audiobrief.choices import Pace, PaceUnit, Part
 from audiobrief.errors import FitError, NoArticleError, OfflineError, VoiceError
 from audiobrief.events import ArticleCleaned, BriefPublished, ClipReady, Event, SpeechStarted
 from audiobrief.german.syllables import count_syllables
-from audiobrief.model import Article, Pace, PaceUnit, Part, Passage, Role, marker
+from audiobrief.model import Article, Passage, Role, marker
 
 
 @pytest.fixture

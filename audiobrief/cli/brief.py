@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from audiobrief.choices import Extra
 from audiobrief.cli.edge import (
     AllowPrivate,
     AsJson,
@@ -22,7 +23,7 @@ from audiobrief.cli.edge import (
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
-from audiobrief.model import Brief, Extra, Source
+from audiobrief.model import Brief, Source
 from audiobrief.pipeline import make_brief
 from audiobrief.publish.filename import named_format
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audiobrief.model import GenderReading, Sentence, Utterance
+from audiobrief.choices import GenderReading
+from audiobrief.model import Sentence, Utterance
 from audiobrief.normalise.change import Change
 
 if TYPE_CHECKING:  # most runs have no lexicon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobrief.model import GenderReading
+from audiobrief.choices import GenderReading
 from audiobrief.normalise.lists import mapping
 from audiobrief.normalise.rule import Match, Rule, rule
 

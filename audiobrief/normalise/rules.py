@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from audiobrief.model import GenderReading
+from audiobrief.choices import GenderReading
 from audiobrief.normalise import (
     abbreviations,
     acronyms,

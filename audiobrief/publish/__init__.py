@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from audiobrief.model import Audio, Brief, Encoding, Extra, Format, Labels, Track
+from audiobrief.choices import Encoding, Extra, Format, Labels
+from audiobrief.model import Audio, Brief, Track
 
 __all__ = ["accompany", "publish"]
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from audiobrief.model import Brief, Extra, Labels
+from audiobrief.choices import Extra, Labels
+from audiobrief.model import Brief
 from audiobrief.publish.page import page
 from audiobrief.publish.sidecar import Sidecar, sidecar
 from audiobrief.publish.write import write_whole

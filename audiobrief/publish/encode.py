@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import Audio, Encoding, Format
+from audiobrief.choices import Encoding, Format
+from audiobrief.model import Audio
 from audiobrief.publish.info import with_info
 from audiobrief.sound.files import encode
 from audiobrief.sound.resample import playable_rate, resample

@@ -11,7 +11,8 @@ from string import Template
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from audiobrief.model import Brief, Cue, Labels, Role
+from audiobrief.choices import Labels
+from audiobrief.model import Brief, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.identity import identity
 from audiobrief.publish.page import footer

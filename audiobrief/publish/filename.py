@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 
+from audiobrief.choices import Format
 from audiobrief.errors import ConfigError
-from audiobrief.model import Article, Format
+from audiobrief.model import Article
 
 LONGEST = 80
 """Characters before `.mp3`; Apple's podcast directory and old file systems want short names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from audiobrief.model import Labels
+from audiobrief.choices import Labels
 from audiobrief.publish.assets import squeezed
 from audiobrief.publish.episodes import Episode
 from audiobrief.publish.page import assembled, printed_date

@@ -8,8 +8,9 @@ from itertools import takewhile
 from string import Template
 from urllib.parse import quote
 
+from audiobrief.choices import Labels
 from audiobrief.german.words import months
-from audiobrief.model import Article, Brief, Cue, Labels, Role
+from audiobrief.model import Article, Brief, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.assets import asset, player_script, policy, squeezed
 from audiobrief.publish.transcript import escaped, html_blocks

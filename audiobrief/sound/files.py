@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Format, Seconds
+from audiobrief.model import Audio, Seconds
 
 CONTAINERS = {
     Format.WAV: ("WAV", "PCM_16"),

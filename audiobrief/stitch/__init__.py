@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
-from audiobrief.model import Clip, Cue, Pauses, Seconds, Track
+from audiobrief.model import Clip, Cue, Seconds, Track
 
 if TYPE_CHECKING:
     from audiobrief.stitch.music import Music

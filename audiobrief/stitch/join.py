@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import Cue, Pauses
+from audiobrief.choices import Pauses
+from audiobrief.model import Cue
 from audiobrief.stitch.cut import Piece
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from audiobrief.choices import Frame
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Cue, Frame, Seconds
+from audiobrief.model import Audio, Cue, Seconds
 from audiobrief.sound.fades import faded
 from audiobrief.sound.files import load
 from audiobrief.sound.loudness import integrated_loudness

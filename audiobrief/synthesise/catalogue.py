@@ -12,8 +12,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import AddressError, ConfigError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise.download import SHA_256, File, fetched
 from audiobrief.synthesise.install import published
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
 from audiobrief.german.clauses import split_clauses
-from audiobrief.model import Audio, Clip, Pauses, Utterance, Voice
+from audiobrief.model import Audio, Clip, Utterance, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.joints import NEWS, join, pause_after

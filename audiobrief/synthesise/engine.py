@@ -8,8 +8,9 @@ from pathlib import Path
 from shutil import which
 from typing import Protocol, assert_never
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import OfflineError, VoiceError
-from audiobrief.model import Audio, EngineName, Voice
+from audiobrief.model import Audio, Voice
 from audiobrief.synthesise.address import on_this_machine
 from audiobrief.synthesise.plugins import load_plugin, plugin_names
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import CLOSING, Audio, Pauses, Seconds
+from audiobrief.choices import CLOSING, Pauses
+from audiobrief.model import Audio, Seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

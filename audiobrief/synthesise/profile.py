@@ -6,8 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import VoiceError
-from audiobrief.model import TIME_LIMIT, EngineName, Voice
+from audiobrief.model import TIME_LIMIT, Voice
 from audiobrief.synthesise.address import fault_of
 from audiobrief.synthesise.plugins import plugin_names
 

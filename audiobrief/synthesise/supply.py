@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import OutputError, VoiceError
 from audiobrief.events import Listener, ignore
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise.catalogue import Model, described, listed, piper_files
 from audiobrief.synthesise.connection import Connection
 from audiobrief.synthesise.download import connection, download, fault

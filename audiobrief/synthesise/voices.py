@@ -8,8 +8,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise.engine import needs
 from audiobrief.synthesise.profile import invalid, read_profile
 

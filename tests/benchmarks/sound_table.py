@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from audiobrief.choices import Pauses
 from audiobrief.config import Settings
 from audiobrief.model import (
     Article,
@@ -35,7 +36,6 @@ from audiobrief.model import (
     Clip,
     Cue,
     Passage,
-    Pauses,
     Role,
     Source,
     Track,

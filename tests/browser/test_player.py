@@ -8,7 +8,8 @@ from time import monotonic
 
 import pytest
 
-from audiobrief.model import Brief, Labels
+from audiobrief.choices import Labels
+from audiobrief.model import Brief
 from audiobrief.publish.page import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.model import Brief, Labels
+from audiobrief.choices import Labels
+from audiobrief.model import Brief
 from audiobrief.publish.episodes import read_folder
 from audiobrief.publish.index_page import index_page
 from audiobrief.publish.page import page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.model import GenderReading
+from audiobrief.choices import GenderReading
 from audiobrief.normalise import explain, spell
 from audiobrief.normalise.rules import rules
 

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from audiobrief.model import GenderReading
+from audiobrief.choices import GenderReading
 from audiobrief.normalise import explain, spell
 
 _LEFT = re.compile(r"[\d%€$£§&*/+=<>@#_°²³]")

@@ -8,7 +8,8 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from audiobrief.model import Article, Audio, Boundary, Clip, Pauses, Role, Sentence, Utterance
+from audiobrief.choices import Pauses
+from audiobrief.model import Article, Audio, Boundary, Clip, Role, Sentence, Utterance
 from audiobrief.publish import publish
 from audiobrief.sound.loudness import integrated_loudness, true_peak
 from audiobrief.stitch import stitch

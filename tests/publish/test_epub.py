@@ -9,7 +9,8 @@ from zipfile import ZIP_STORED, ZipFile
 import numpy as np
 import pytest
 
-from audiobrief.model import Audio, Brief, Labels, Role
+from audiobrief.choices import Labels
+from audiobrief.model import Audio, Brief, Role
 from audiobrief.publish.encode import encoded
 from audiobrief.publish.epub import epub
 

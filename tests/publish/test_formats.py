@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from audiobrief.choices import Encoding, Format
 from audiobrief.errors import ConfigError
-from audiobrief.model import Article, Encoding, Format, Track
+from audiobrief.model import Article, Track
 from audiobrief.publish import publish
 from audiobrief.publish.encode import encoded
 from audiobrief.publish.filename import named_format

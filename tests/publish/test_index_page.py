@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.model import Labels
+from audiobrief.choices import Labels
 from audiobrief.publish.episodes import Episode
 from audiobrief.publish.index_page import index_page
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from audiobrief.model import Audio, Encoding
+from audiobrief.choices import Encoding
+from audiobrief.model import Audio
 from audiobrief.publish.checksum import crc16
 from audiobrief.publish.encode import encoded
 from audiobrief.publish.frames import frame_offsets, read_frame

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from audiobrief.model import Brief, Labels, Role
+from audiobrief.choices import Labels
+from audiobrief.model import Brief, Role
 from audiobrief.publish.assets import player_script
 from audiobrief.publish.page import page
 from audiobrief.publish.transcript import html_blocks

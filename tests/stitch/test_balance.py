@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from audiobrief.model import Audio, Clip, Pauses
+from audiobrief.choices import Pauses
+from audiobrief.model import Audio, Clip
 from audiobrief.sound.loudness import integrated_loudness
 from audiobrief.stitch import stitch
 

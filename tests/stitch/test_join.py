@@ -2,7 +2,8 @@
 
 import pytest
 
-from audiobrief.model import Article, Boundary, Pauses, Role, Sentence
+from audiobrief.choices import Pauses
+from audiobrief.model import Article, Boundary, Role, Sentence
 
 PAUSES = Pauses()
 

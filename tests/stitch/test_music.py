@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from audiobrief.choices import Frame, Pauses
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Clip, Frame, Pauses
+from audiobrief.model import Audio, Clip
 from audiobrief.sound.loudness import integrated_loudness, true_peak
 from audiobrief.stitch import stitch
 from audiobrief.stitch.music import GAP, Music, load_music

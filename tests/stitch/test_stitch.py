@@ -8,8 +8,9 @@ from time import process_time
 import numpy as np
 import pytest
 
+from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
-from audiobrief.model import Audio, Boundary, Clip, Pauses, Track
+from audiobrief.model import Audio, Boundary, Clip, Track
 from audiobrief.sound.loudness import integrated_loudness, true_peak
 from audiobrief.stitch import stitch
 

@@ -6,16 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from audiobrief.model import (
-    Article,
-    Audio,
-    Boundary,
-    EngineName,
-    Role,
-    Sentence,
-    Utterance,
-    Voice,
-)
+from audiobrief.choices import EngineName
+from audiobrief.model import Article, Audio, Boundary, Role, Sentence, Utterance, Voice
 
 RATE = 8_000
 Answer = Callable[[str, Voice], Audio]

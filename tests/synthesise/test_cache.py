@@ -10,9 +10,10 @@ from typing import Never
 import numpy as np
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import AudioFileError, SpeechError
 from audiobrief.events import Warned
-from audiobrief.model import Audio, EngineName, Voice
+from audiobrief.model import Audio, Voice
 from audiobrief.synthesise import cached, load_engine
 from audiobrief.synthesise.record import pack, unpack
 

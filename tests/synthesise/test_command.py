@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Audio, EngineName, Voice
+from audiobrief.model import Audio, Voice
 from audiobrief.synthesise import cached, find_voice, load_engine, needs, synthesise
 from audiobrief.synthesise import process as process_module
 from audiobrief.synthesise.command import Command, filled

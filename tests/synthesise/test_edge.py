@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import OfflineError, SpeechError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise import find_voice, load_engine, needs
 from audiobrief.synthesise.patience import Patience
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise import find_voice, load_engine, needs
 
 onnx = pytest.importorskip("onnx")

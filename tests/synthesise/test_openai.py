@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import OfflineError, SpeechError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise import cached, find_voice, load_engine, needs, synthesise
 from audiobrief.synthesise.address import endpoint, fault_of, on_this_machine
 from audiobrief.synthesise.openai import OpenAI

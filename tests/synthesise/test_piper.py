@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("piper")

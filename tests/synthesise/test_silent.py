@@ -1,7 +1,8 @@
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise.silent import Silent
 
 

@@ -18,9 +18,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import AddressError, ConfigError, OutputError, VoiceError
 from audiobrief.events import Downloading, Event
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise import find_voice, load_voices
 from audiobrief.synthesise.catalogue import described, model_name, offered
 from audiobrief.synthesise.download import connection

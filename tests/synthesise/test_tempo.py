@@ -2,8 +2,9 @@ from dataclasses import replace
 
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import VoiceError
-from audiobrief.model import Audio, EngineName, Voice
+from audiobrief.model import Audio, Voice
 from audiobrief.synthesise import at_any_rate, load_engine, speeds_of
 
 

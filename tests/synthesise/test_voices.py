@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.choices import EngineName
 from audiobrief.errors import OfflineError, VoiceError
-from audiobrief.model import EngineName, Voice
+from audiobrief.model import Voice
 from audiobrief.synthesise import find_voice, load_engine, load_voices, needs
 
 PROFILE = """
