@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from importlib.metadata import version
 
@@ -73,7 +75,7 @@ def _asked(words: str, rate: str, voice: Voice) -> bytes:
         ) from error
     try:
         # The library's own way without asyncio waits for ever where the service fails.
-        sound = asyncio.run(asyncio.wait_for(_gathered(request), voice.time_limit))
+        sound = _awaited(asyncio.wait_for(_gathered(request), voice.time_limit))
     except (ClientError, OSError, edge_tts.exceptions.EdgeTTSException, ValueError) as error:
         raise RefusedError(
             f"Microsoft's service gives no sound ({_reason(error)})", passing=_passing(error)
@@ -82,6 +84,12 @@ def _asked(words: str, rate: str, voice: Voice) -> bytes:
     if request.state["cumulative_audio_bytes"] != len(sound):
         raise RefusedError("Microsoft's answer broke off")
     return sound
+
+
+def _awaited(coming: Coroutine[object, object, bytes]) -> bytes:
+    """What a coroutine returns, also where the caller's thread has an event loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coming).result()
 
 
 async def _gathered(request: edge_tts.Communicate) -> bytes:

@@ -129,7 +129,8 @@ def test_a_full_disk_costs_nothing_but_the_keeping(tmp_path) -> None:
     program = """
 import resource, signal, sys
 from pathlib import Path
-from audiobrief.model import EngineName, Voice
+from audiobrief.choices import EngineName
+from audiobrief.model import Voice
 from audiobrief.synthesise import cached, load_engine
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 voice = Voice(name="silent", engine=EngineName.SILENT, model="silence")
