@@ -131,7 +131,7 @@ def _resolve(url: httpx.URL, address: str, *, allow_private: bool) -> list[str]:
         hosts = [host for host in hosts if _is_public(host)]
     if not hosts:
         raise AddressError(
-            f"{address}: {url.host} is on a private network; allow that if it is meant"
+            f"{address}: {url.host} is on a private network; if that is meant, give --allow-private"
         )
     return hosts[:_MOST_ADDRESSES]
 

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
@@ -116,7 +117,11 @@ def _synthesised(library: ctypes.CDLL, text: bytes) -> bytes:
     callback = _Callback(collect)  # kept by this name: the library holds only its address
     library.espeak_SetSynthCallback(callback)
     size = ctypes.c_size_t(len(text) + 1)
-    status = library.espeak_Synth(text, size, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+    # An interrupt reaches Python in the main thread only. In the callback ctypes would print it
+    # and go on, and the sentence would have lost the samples of that moment.
+    with ThreadPoolExecutor(1) as thread:
+        arguments = (text, size, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+        status = thread.submit(library.espeak_Synth, *arguments).result()
     if status != 0:
         raise SpeechError(f"eSpeak gave up with status {status}")
     library.espeak_Synchronize()

@@ -1,6 +1,11 @@
 """`audiobrief make` as a user meets it."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -217,3 +222,23 @@ def test_output_can_be_named_in_the_environment(
     monkeypatch.setenv("AUDIOBRIEF_OUTPUT", str(tmp_path / "briefs"))
     audiobrief("make", article, "--voice", "silent")
     assert len(list((tmp_path / "briefs").iterdir())) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.parametrize("voice", ["espeak", "pico"])
+@pytest.mark.parametrize("seconds", [0.5, 0.7, 0.9])
+def test_an_interrupt_ends_in_one_line(
+    article: Path, tmp_path: Path, voice: str, seconds: float
+) -> None:
+    many = [str(article)] * 40
+    command = [sys.executable, "-m", "audiobrief", "make", *many, "-q", "-v", voice]
+    environment = os.environ | {"AUDIOBRIEF_CACHE": "false"}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:
+        time.sleep(seconds)
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=60)
+    lines = told.decode().splitlines()
+    assert run.returncode in {130, -signal.SIGINT}  # the latter before our own code has begun
+    if run.returncode == 130:
+        assert lines == ["audiobrief: interrupted; sentences already spoken are kept"]
+    assert not list(tmp_path.rglob("*.part"))
