@@ -17,6 +17,7 @@ from audiobrief.sound.files import decode
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.patience import Patience, RefusedError, persist
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the voice's own speed, within which the service keeps it intelligible."""
@@ -56,12 +57,7 @@ class Edge:
 
 def _rate(voice: Voice) -> str:
     """The pace as the service wants it: `+25%`."""
-    speed = voice.pace * voice.rate
-    if not SLOWEST <= speed <= FASTEST:
-        raise VoiceError(
-            f"Microsoft's voices cannot speak at rate {voice.rate:g}: choose one from "
-            f"{SLOWEST / voice.pace:.2f} to {FASTEST / voice.pace:.2f} for the voice {voice.name}"
-        )
+    speed = told_speed(voice, "one of Microsoft's voices", SLOWEST, FASTEST)
     return f"{round(100 * (speed - 1)):+d}%"
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 80, 900
 """Words a minute; below 80 the library stays at 80."""
@@ -56,7 +57,7 @@ class Espeak:
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
-        words_a_minute = _words_a_minute(voice)
+        words_a_minute = round(told_speed(voice, "eSpeak", SLOWEST, FASTEST))
         text_utf8 = plain(text).encode("utf-8", "replace")
         with _LOCK, _library() as (library, sample_rate):
             if library.espeak_SetVoiceByName(voice.model.encode()) != 0:
@@ -92,17 +93,6 @@ def phonemes(text: str, language: str) -> str:
 
 def _untied(mark: re.Match[str]) -> str:
     return mark[0].replace(TIE, "")
-
-
-def _words_a_minute(voice: Voice) -> int:
-    speed = round(voice.pace * voice.rate)
-    if SLOWEST <= speed <= FASTEST:
-        return speed
-    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
-    raise VoiceError(
-        f"eSpeak cannot speak at rate {voice.rate:g}: "
-        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
-    )
 
 
 def _synthesised(library: ctypes.CDLL, text: bytes) -> bytes:

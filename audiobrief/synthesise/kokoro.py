@@ -16,6 +16,7 @@ from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
 from audiobrief.synthesise.joints import join, pause_after
 from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens
+from audiobrief.synthesise.speed import told_speed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Kokoro:
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
-        speed = _speed(voice)
+        speed = told_speed(voice, "Kokoro", SLOWEST, FASTEST)
         with _LOCK:
             session = _session(_model(self._folder))
         styles = _blend(self._folder, voice.model)
@@ -64,17 +65,6 @@ class Kokoro:
         parts = tuple(portions(symbols, LONGEST))
         pauses = [pause_after(part) / voice.rate for part in parts]
         return join([_said(session, tokens(part), styles, speed) for part in parts], pauses)
-
-
-def _speed(voice: Voice) -> float:
-    speed = voice.pace * voice.rate
-    if SLOWEST <= speed <= FASTEST:
-        return speed
-    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
-    raise VoiceError(
-        f"Kokoro cannot speak at rate {voice.rate:g}: "
-        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
-    )
 
 
 def _model(folder: Path) -> Path:

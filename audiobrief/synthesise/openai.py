@@ -20,6 +20,7 @@ from audiobrief.synthesise.connection import (
 from audiobrief.synthesise.engine import Secrets, no_secrets
 from audiobrief.synthesise.patience import Patience, RefusedError
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 0.25, 4.0
 """The API's bounds of speed."""
@@ -110,12 +111,7 @@ class OpenAI:
 
 
 def _question(text: str, voice: Voice) -> dict[str, str | float]:
-    speed = voice.pace * voice.rate
-    if not SLOWEST <= speed <= FASTEST:
-        raise VoiceError(
-            f"speech servers cannot speak at rate {voice.rate:g}: choose one from "
-            f"{SLOWEST / voice.pace:.2f} to {FASTEST / voice.pace:.2f} for the voice {voice.name}"
-        )
+    speed = told_speed(voice, "a speech server", SLOWEST, FASTEST)
     question: dict[str, str | float] = {
         "model": voice.model,
         "input": text,

@@ -16,6 +16,7 @@ from py_nanotts import MAX_SPEED, MIN_SPEED, NanoTTS
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
 from audiobrief.synthesise.plain import fold_to_latin_1, plain, unknown_letters
+from audiobrief.synthesise.speed import told_speed
 
 SAMPLE_RATE = 16_000
 VOLUME = 0.45
@@ -48,7 +49,7 @@ class Pico:
 
     def speak(self, text: str, voice: Voice) -> Audio:
         """The text at 16 kHz."""
-        speed = _speed(voice)
+        speed = told_speed(voice, "Pico", MIN_SPEED, MAX_SPEED)
         words = _words(text)
         try:
             with _LOCK, _zeroed_memory():
@@ -61,17 +62,6 @@ class Pico:
             raise SpeechError(f"Pico gave up: {error}") from error
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=SAMPLE_RATE)
-
-
-def _speed(voice: Voice) -> float:
-    speed = voice.pace * voice.rate
-    if MIN_SPEED <= speed <= MAX_SPEED:
-        return speed
-    slowest, fastest = MIN_SPEED / voice.pace, MAX_SPEED / voice.pace
-    raise VoiceError(
-        f"Pico cannot speak at rate {voice.rate:g}: "
-        f"choose one from {slowest:.2g} to {fastest:.2g} for the voice {voice.name}"
-    )
 
 
 def _words(text: str) -> str:

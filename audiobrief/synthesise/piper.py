@@ -13,6 +13,7 @@ from piper import PiperVoice, SynthesisConfig
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 0.4, 3.0
 """Factors on the model's own speed; beyond them syllables melt or fall out."""
@@ -49,7 +50,7 @@ class Piper:
             model = _model(self._folder, name)
         config = SynthesisConfig(
             speaker_id=_speaker(model, speaker, voice),
-            length_scale=model.config.length_scale / _speed(voice),
+            length_scale=model.config.length_scale / told_speed(voice, "Piper", SLOWEST, FASTEST),
             normalize_audio=False,
         )
         try:
@@ -90,17 +91,6 @@ def _speaker(model: PiperVoice, name: str, voice: Voice) -> int | None:
         return int(name)
     speakers = ", ".join(known) or "one without a name"
     raise VoiceError(f"the model of {voice.name} has no speaker “{name}”: it has {speakers}")
-
-
-def _speed(voice: Voice) -> float:
-    speed = voice.pace * voice.rate
-    if SLOWEST <= speed <= FASTEST:
-        return speed
-    slowest, fastest = SLOWEST / voice.pace, FASTEST / voice.pace
-    raise VoiceError(
-        f"Piper cannot speak at rate {voice.rate:g}: "
-        f"choose one from {slowest:.2f} to {fastest:.2f} for the voice {voice.name}"
-    )
 
 
 def _first_line(error: Exception) -> str:
