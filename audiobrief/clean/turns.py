@@ -12,7 +12,6 @@ _CROSSHEAD_WORDS = 12
 _FEWEST_TURNS = 3
 _ITEM = re.compile(r"[•●▪◦*–-]\s+\S|\d{1,2}[.)]\s+\S")
 _QUOTE = re.compile(r"[„“»«\"].*[“”»«\"](?:\s[–—-]\s?.{2,60})?")
-_SPEAKER = re.compile(r"[A-ZÄÖÜ][\w .-]{1,30}:\s")
 
 
 def roles(texts: Sequence[str], crossheads: Sequence[bool]) -> tuple[Role, ...]:

@@ -16,8 +16,6 @@ _SMALL = r"(?:X{0,3}(?:IX|IV|V?I{0,3})|XL(?:IX|IV|V?I{0,3})|L?X{0,3}(?:IX|IV|V?I
 _ROMAN = rf"(?=[IVXL]){_SMALL}"
 _LONGEST_YEAR = 3000
 
-_ARTICLE = {"en": "dem", "acc": "den", "gen": "des", "nom": "der"}
-
 
 def value(numeral: str) -> int | None:
     """The number that a Roman numeral stands for, None where it is not well formed."""

@@ -7,8 +7,6 @@ import re
 from audiobrief.normalise.cardinals import cardinal, number
 from audiobrief.normalise.rule import Match, rule
 
-_PAIR = r"\d{1,3}:\d{1,3}"
-
 
 def _to(first: str, second: str) -> str:
     return f"{cardinal(int(first))} zu {cardinal(int(second))}"

@@ -11,7 +11,6 @@ from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
 _HOUR, _MINUTE = r"(?:2[0-4]|[01]?\d)", r"[0-5]\d"
-_CLOCK = rf"{_HOUR}[.:]{_MINUTE}"
 _SPACE = r"[ \u00a0\u202f]"
 _LINK = (
     rf"(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:bis|und|oder|sowie|bis gegen"

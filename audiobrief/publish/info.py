@@ -14,8 +14,6 @@ from audiobrief.publish.frames import BIT_RATES, HEADER_SIZE, Frame, frame_offse
 
 ENCODER_DELAY = 576
 """Samples of silence that LAME puts in front, at every rate."""
-DECODER_DELAY = 529
-"""Samples that every decoder adds; gapless players know."""
 FLAGS = 0b1111
 """Frame count, byte count, table of contents and quality are all there."""
 POINTS = 100
