@@ -226,7 +226,7 @@ def test_output_can_be_named_in_the_environment(
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 @pytest.mark.parametrize("voice", ["espeak", "pico"])
-@pytest.mark.parametrize("seconds", [0.5, 0.7, 0.9])
+@pytest.mark.parametrize("seconds", [0.0, 0.2, 0.4])
 def test_an_interrupt_ends_in_one_line(
     article: Path, tmp_path: Path, voice: str, seconds: float
 ) -> None:
@@ -234,11 +234,12 @@ def test_an_interrupt_ends_in_one_line(
     command = [sys.executable, "-m", "audiobrief", "make", *many, "-q", "-v", voice]
     environment = os.environ | {"AUDIOBRIEF_CACHE": "false"}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as run:
+        while not list(tmp_path.rglob("*.mp3")):  # until then, Python itself may be starting
+            assert run.poll() is None
+            time.sleep(0.02)
         time.sleep(seconds)
         run.send_signal(signal.SIGINT)
         _, told = run.communicate(timeout=60)
-    lines = told.decode().splitlines()
-    assert run.returncode in {130, -signal.SIGINT}  # the latter before our own code has begun
-    if run.returncode == 130:
-        assert lines == ["audiobrief: interrupted; sentences already spoken are kept"]
+    assert run.returncode == 130
+    assert told.decode() == "audiobrief: interrupted; sentences already spoken are kept\n"
     assert not list(tmp_path.rglob("*.part"))
