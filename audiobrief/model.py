@@ -109,12 +109,31 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pronunciation:
+    """How a stretch of a spoken text is pronounced, for engines that can be told."""
+
+    start: int
+    """Of its first letter, in the text."""
+    end: int
+    """Behind its last letter."""
+    ipa: str = ""
+    """Its sounds in the International Phonetic Alphabet; empty where the language says enough."""
+    language: str = ""
+    """BCP 47 tag of the language to say it in; empty for the text's own."""
+    words: str = ""
+    """The stretch as that language spells it; empty where the text does so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """One sentence, as spoken."""
 
     sentence: Sentence
     text: str
-    """The words for the voice: no digits, symbols or abbreviations."""
+    """The words for the voice: no digits, symbols or abbreviations. Enough for an engine that
+    cannot be told pronunciations."""
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """Of words that are not said as German spells them, in the order of the text."""
 
 
 TIME_LIMIT: Seconds = 60.0

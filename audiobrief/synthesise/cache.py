@@ -6,14 +6,17 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError
 from audiobrief.events import Listener, Warned, ignore
-from audiobrief.model import Audio, Seconds, Voice
+from audiobrief.model import Audio, Pronunciation, Seconds, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
+from audiobrief.synthesise.pronounced import is_phonetic, say
 from audiobrief.synthesise.record import pack, unpack
 
 PART = ".part"
@@ -24,9 +27,9 @@ ABANDONED: Seconds = 3600.0
 def cached(engine: Engine, folder: Path, listen: Listener = ignore) -> Engine:
     """The engine, which takes from the folder what it has said before.
 
-    A sound is kept under the digest of all that shapes it: engine, version, voice, rate and
-    text. A damaged one is made again. Where the folder cannot be read or written, the engine
-    speaks as without it, and the listener is told once.
+    A sound is kept under the digest of all that shapes it: engine, version, voice, rate, text,
+    and pronunciations where the engine takes some. A damaged one is made again. Where the folder
+    cannot be read or written, the engine speaks as without it, and the listener is told once.
     """
     return _Cached(engine, folder, listen)
 
@@ -37,29 +40,31 @@ class _Cached:
         self.version = engine.version
         self.local = engine.local
         self.audible = engine.audible
+        self.phonetic = is_phonetic(engine)
         self._engine = engine
         self._folder = folder
         self._listen = listen
         self._told = False
         self._swept = False
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The sound from the folder, or a new one, which is kept if it is sound indeed."""
-        key = self._key(text, voice)
+        key = self._key(text, voice, pronunciations if self.phonetic else ())
         path = self._folder / key[:2] / f"{key}.clip"
         if audio := self._kept(path):
             return audio
-        audio = self._engine.speak(text, voice)
+        audio = say(self._engine, text, voice, pronunciations)
         if fault(audio, text, self._engine, voice.rate) is None:
             self._keep(audio, path)
         return audio
 
-    def _key(self, text: str, voice: Voice) -> str:
+    def _key(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation]) -> str:
         """What the sound depends on, and nothing else: not the profile's name or note."""
         engine = (self.name, self.version, voice.address, *voice.command)
         said = (voice.model, voice.speaker, voice.language, voice.pace, voice.rate, text)
         digest = hashlib.blake2b(digest_size=20)
-        for part in (*engine, *said):
+        told = (part for each in pronunciations for part in astuple(each))
+        for part in (*engine, *said, *told):
             field = str(part).encode("utf-8", "surrogatepass")
             digest.update(len(field).to_bytes(8, "big") + field)
         return digest.hexdigest()

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
 from audiobrief.german.clauses import split_clauses
-from audiobrief.model import Audio, Clip, Utterance, Voice
+from audiobrief.model import Audio, Clip, Pronunciation, Utterance, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.joints import NEWS, join, pause_after
 from audiobrief.synthesise.patience import RefusedError
+from audiobrief.synthesise.pronounced import pieces, say
 
 LONGEST = 300
 """Characters that a voice is given at once; longer sentences come in clauses."""
@@ -38,7 +39,10 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) ->
     try:
         if not texts:
             raise SpeechError("there is nothing to say")  # noqa: TRY301 - its sentence is told below
-        parts = [_spoken(text, engine, voice) for text in texts]
+        parts = [
+            _spoken(text, engine, voice, said)
+            for text, said in pieces(utterance.text, texts, utterance.pronunciations)
+        ]
     except SpeechError as error:
         printed = _shortened(utterance.sentence.text)
         raise SpeechError(
@@ -48,19 +52,19 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) ->
     return join(parts, [pause_after(text, pauses) for text in texts])
 
 
-def _spoken(text: str, engine: Engine, voice: Voice) -> Audio:
+def _spoken(text: str, engine: Engine, voice: Voice, said: tuple[Pronunciation, ...]) -> Audio:
     try:
-        return _checked(text, engine, voice)
+        return _checked(text, engine, voice, said)
     except RefusedError:
         raise  # by a server on this machine, which was asked often enough
     except SpeechError:
         if not engine.local:
             raise  # it has asked often enough: engines on a network bring their own patience
-        return _checked(text, engine, voice)
+        return _checked(text, engine, voice, said)
 
 
-def _checked(text: str, engine: Engine, voice: Voice) -> Audio:
-    audio = engine.speak(text, voice)
+def _checked(text: str, engine: Engine, voice: Voice, said: tuple[Pronunciation, ...]) -> Audio:
+    audio = say(engine, text, voice, said)
     if wrong := fault(audio, text, engine, voice.rate):
         raise SpeechError(wrong)
     return audio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiobrief.errors import AudiobriefError, SpeechError, VoiceError
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.pronounced import is_phonetic, say
 
 if TYPE_CHECKING:
     from audiobrief.synthesise.engine import Engine
@@ -59,12 +61,13 @@ class _Guarded:
         self.version = engine.version
         self.local = engine.local
         self.audible = engine.audible
+        self.phonetic = is_phonetic(engine)
         self._engine = engine
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """What the engine gives."""
         try:
-            audio = self._engine.speak(text, voice)
+            audio = say(self._engine, text, voice, pronunciations)
             samples = np.asarray(audio.samples, dtype=np.float32)
             sample_rate = int(audio.sample_rate)
         except AudiobriefError:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.engine import Engine
+from audiobrief.synthesise.pronounced import is_phonetic, say
 
 Speeds = tuple[float, float]
 """The slowest and the fastest that an engine speaks, in the unit of a voice's pace."""
@@ -37,19 +39,21 @@ class _AtAnyRate:
         self.version = engine.version
         self.local = engine.local
         self.audible = engine.audible
+        self.phonetic = is_phonetic(engine)
         self._engine = engine
         self._speeds = speeds
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the voice's rate."""
         slowest, fastest = self._speeds
         speed = voice.pace * voice.rate
         if slowest <= speed <= fastest:
-            return self._engine.speak(text, voice)
+            return say(self._engine, text, voice, pronunciations)
         from audiobrief.sound.stretch import stretched
 
         own = slowest if speed < slowest else fastest
         if slowest < fastest:
             own *= 1 + INSIDE if speed < slowest else 1 - INSIDE
-        audio = self._engine.speak(text, replace(voice, rate=own / voice.pace))
+        at_own = replace(voice, rate=own / voice.pace)
+        audio = say(self._engine, text, at_own, pronunciations)
         return stretched(audio, own / speed)

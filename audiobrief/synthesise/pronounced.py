@@ -1,0 +1,90 @@
+"""Engines that can be told how words are pronounced, and what the others are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol, TypeGuard
+
+from audiobrief.model import Audio, Pronunciation, Voice
+
+if TYPE_CHECKING:
+    from audiobrief.synthesise.engine import Engine
+
+
+class Phonetic(Protocol):
+    """What an engine is besides that takes pronunciations with the text."""
+
+    phonetic: bool
+    """True."""
+
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
+        """The text as sound, its stretches as they are pronounced, as far as the engine can."""
+        ...
+
+
+def is_phonetic(engine: Engine) -> TypeGuard[Phonetic]:
+    """Whether an engine says so of itself; one that says nothing is told the text alone."""
+    return getattr(engine, "phonetic", False) is True
+
+
+def say(
+    engine: Engine, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()
+) -> Audio:
+    """The engine's sound, with the pronunciations where it takes some."""
+    if pronunciations and is_phonetic(engine):
+        return engine.speak(text, voice, pronunciations)
+    return engine.speak(text, voice)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of a text that is pronounced in one way."""
+
+    text: str
+    """The words to say, spelt as in `language`."""
+    ipa: str = ""
+    language: str = ""
+    """Empty where it is the voice's own."""
+
+
+def stretches(text: str, pronunciations: Sequence[Pronunciation] = ()) -> Iterator[Stretch]:
+    """The whole text in order, cut where a pronunciation begins or ends; no piece is empty.
+
+    Of two pronunciations that overlap, the one that begins first counts.
+    """
+    place = 0
+    for each in sorted(pronunciations, key=lambda p: (p.start, -p.end)):
+        if not place <= each.start < each.end <= len(text):
+            continue
+        if place < each.start:
+            yield Stretch(text=text[place : each.start])
+        words = each.words or text[each.start : each.end]
+        yield Stretch(text=words, ipa=each.ipa, language=each.language)
+        place = each.end
+    if place < len(text):
+        yield Stretch(text=text[place:])
+
+
+def pieces(
+    text: str, parts: Sequence[str], pronunciations: Sequence[Pronunciation]
+) -> Iterator[tuple[str, tuple[Pronunciation, ...]]]:
+    """The parts that a text was cut into, each with its own pronunciations.
+
+    A pronunciation that two parts share is left out: the text is said there as it is spelt.
+    """
+    place = 0
+    for part in parts:
+        start = text.find(part, place)
+        if start < 0:  # white space was made one space, so that no place is sure
+            yield part, ()
+            continue
+        place = start + len(part)
+        yield (
+            part,
+            tuple(
+                replace(each, start=each.start - start, end=each.end - start)
+                for each in pronunciations
+                if start <= each.start and each.end <= place
+            ),
+        )
