@@ -26,7 +26,7 @@ def voice() -> Voice:
 
 
 def clips(folder: Path) -> list[Path]:
-    return [file for file in folder.rglob("*") if file.is_file()]
+    return list(folder.rglob("*.clip"))
 
 
 def test_what_was_said_once_is_not_said_again(tmp_path, fake_engine, voice) -> None:
@@ -146,13 +146,19 @@ for text in ("Der Saal ist leer.", "Die Tür ist zu."):
 
 
 def test_what_a_killed_process_left_half_written_is_swept(tmp_path, fake_engine, voice) -> None:
-    old, new = tmp_path / "old.part", tmp_path / "new.part"
-    old.write_bytes(b"half")
-    new.write_bytes(b"half")
-    os.utime(old, (0, 0))
+    part = tmp_path / ".audiobrief-0123456789abcdef.part"
+    part.write_bytes(b"half")
     cached(fake_engine(), tmp_path).speak(TEXT, voice)
-    assert not old.exists()
-    assert new.exists()
+    assert not part.exists()
+
+
+def test_what_was_not_heard_for_longest_is_forgotten(tmp_path, fake_engine, voice) -> None:
+    engine = cached(said := fake_engine(), tmp_path, limit=300_000)
+    for number in range(20):
+        engine.speak(f"Satz {number}: Der Saal ist heute Abend leer.", voice)
+    assert sum(file.stat().st_size for file in clips(tmp_path)) < 310_000
+    engine.speak("Satz 19: Der Saal ist heute Abend leer.", voice)
+    assert len(said.asked) == 20
 
 
 def test_a_cached_engine_has_the_traits_of_its_engine(tmp_path, fake_engine) -> None:

@@ -1,0 +1,123 @@
+"""Files that are there whole or not at all, and what killed processes left of others.
+
+A file is written beside its place under a name that nobody reads, and renamed when it is whole.
+Whoever writes such a part file holds a lock on it, which ends with its process, however that
+ends: so a part file without a lock belongs to nobody, and may be swept, whatever the clock says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+if sys.platform != "win32":
+    import fcntl
+
+_OURS = re.compile(r"\.audiobrief-[0-9a-f]{16}\.part")
+_ABANDONED = 3600.0
+"""Seconds that no part file is written for; counts on Windows only, which has no such locks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file that is being written."""
+
+    path: Path
+    file: IO[bytes]
+
+    def end(self, *, sync: bool = False) -> None:
+        """All is written, and with `sync` it would outlast a power failure."""
+        self.file.flush()
+        if sync:
+            os.fsync(self.file.fileno())
+        if sys.platform == "win32":  # where open files cannot be renamed
+            self.file.close()
+
+
+@contextmanager
+def part_in(folder: Path) -> Iterator[Part]:
+    """A new part file in a folder, to be renamed within; what is not renamed is removed.
+
+    Raises OSError where it cannot be written.
+    """
+    part = _opened(folder)
+    try:
+        with part.file:
+            yield part
+    finally:
+        with suppress(OSError):
+            part.path.unlink(missing_ok=True)
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """The file has this content, and keeps its permissions; raises OSError, and is as before."""
+    with part_in(path.parent) as part:
+        part.file.write(content)
+        part.end(sync=True)
+        with suppress(FileNotFoundError):
+            part.path.chmod(path.stat().st_mode)
+        part.path.replace(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the part files in a folder that no process is writing any more."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _OURS.fullmatch(entry.name):
+                with suppress(OSError):  # another process may sweep as well
+                    _sweep(Path(entry.path))
+
+
+@cache
+def sweep_once(folder: Path) -> None:
+    """The same, the first time that a process asks."""
+    sweep(folder)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Whether no other process is within for this lock file, which is made and stays."""
+    with path.open("ab") as file:
+        yield _lock(file)
+
+
+def _opened(folder: Path) -> Part:
+    while True:
+        path = folder / f".audiobrief-{secrets.token_hex(8)}.part"
+        # Not by tempfile: its files are for their owner only, even when they are finished.
+        file = path.open("xb")
+        _lock(file)
+        if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
+            return Part(path=path, file=file)
+        file.close()  # swept by another process right before it was locked
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Whether the lock is ours now; on Windows and file systems without locks all are."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+    return True
+
+
+def _sweep(path: Path) -> None:
+    if sys.platform == "win32":
+        if time.time() - path.stat().st_mtime > _ABANDONED:
+            path.unlink()
+        return
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
