@@ -51,6 +51,8 @@ class Settings:
     """The user's own folder of voice profiles, read beside the shipped ones."""
     cache: Path | None = None
     """The folder of spoken sentences; None keeps nothing."""
+    cache_limit: int = 1_000_000_000
+    """Bytes that the folder of spoken sentences may hold."""
     models: Path | None = None
     """The folder of installed models."""
     mirror: str | None = None
@@ -239,6 +241,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "allow_private": lambda s, v, w: replace(s, allow_private=_switch("allow_private", v, w)),
     "voices": lambda s, v, w: replace(s, voices=_folder("voices", v, w)),
     "cache": lambda s, v, w: replace(s, cache=_folder("cache", v, w) if _kept(v) else None),
+    "cache_limit": lambda s, v, w: replace(s, cache_limit=given.read_size("cache_limit", v, w)),
     "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
     "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
     "lexicon": lambda s, v, w: replace(s, lexicon=_names("lexicon", v, w)),

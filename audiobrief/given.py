@@ -35,6 +35,10 @@ TEMPLATE = ("outlet", "headline", "date", "source")
 """What may stand in braces in an intro or an outro."""
 PLACES = re.compile(r"\{([^{}]{0,40})\}")
 LENGTH = re.compile(r"(?:([0-9]{1,2}):(?=[0-9]{2}:))?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,3})?)")
+SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?([MGT]B)")
+UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
+SIZES = (10**6, 10**15)
+"""Bytes that spoken sentences may be asked to take up."""
 LENGTHS = (1.0, 43200.0)
 """Seconds that a brief may be asked to last."""
 
@@ -49,6 +53,15 @@ def read_number(name: str, value: object, where: str, bounds: tuple[float, float
     if low <= number <= high and not isinstance(value, bool):
         return number
     raise ConfigError(f"{where}: {name} is {value!r}; give a number from {low} to {high}")
+
+
+def read_size(name: str, value: object, where: str) -> int:
+    """A size in bytes, given as `500 MB` or `2 GB`."""
+    if isinstance(value, str) and (found := SIZE.fullmatch(value.strip())):
+        size = round(float(found[1]) * UNITS[found[2]])
+        if SIZES[0] <= size <= SIZES[1]:
+            return size
+    raise ConfigError(f"{where}: {name} is {value!r}; give a size as 500 MB or 2 GB")
 
 
 def read_rate(name: str, value: object, where: str) -> float | Pace:

@@ -76,7 +76,7 @@ def _speaker(name: str | None, part: Part, settings: Settings, listener: Listene
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
     speeds = speeds_of(engine, voice)
     if settings.cache is not None:
-        engine = cached(engine, settings.cache, listener)
+        engine = cached(engine, settings.cache, listener, settings.cache_limit)
     # The sound is kept as the engine gave it, so that another rate asks no server again.
     return _in_part(Speaker(voice=voice, engine=at_any_rate(engine, speeds)), part)
 

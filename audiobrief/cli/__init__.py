@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from audiobrief import __version__
-from audiobrief.cli import brief, examine, filters, folders, lexicon, voices
+from audiobrief.cli import brief, clips, examine, filters, folders, lexicon, voices
 from audiobrief.cli.edge import Edge
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("segment")(filters.segment)
 app.command("normalise")(filters.normalise)
 app.add_typer(voices.app, name="voices")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(clips.app, name="cache")
 app.command("feed")(folders.feed)
 app.command("index")(folders.index)
 app.command("embed")(folders.embed)
