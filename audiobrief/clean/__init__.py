@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobrief.clean.source import Text, is_address, read
+from audiobrief.clean.read.source import Text, is_address, read
 from audiobrief.model import Article, Source
 
 __all__ = ["clean"]
@@ -18,7 +18,7 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
     text = read(source, offline=offline, allow_private=allow_private)
     article = _clean(text, source.name)
     if source.content is None and is_address(source.name):
-        from audiobrief.clean.canonical import follow
+        from audiobrief.clean.read.canonical import follow
 
         return follow(article, text, source.name, _clean, allow_private=allow_private)
     return article
@@ -27,7 +27,7 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
 def _clean(text: Text, name: str) -> Article:
     """The article in a text, read by the rules of its kind."""
     from audiobrief.clean.kind import is_page
-    from audiobrief.clean.markdown import is_markdown, to_page
+    from audiobrief.clean.read.markdown import is_markdown, to_page
 
     page = to_page(text.text) if is_markdown(text.text, name) else text.text
     if is_page(page):

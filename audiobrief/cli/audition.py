@@ -17,7 +17,7 @@ from audiobrief.model import Voice
 from audiobrief.pipeline import make_sample
 
 if TYPE_CHECKING:
-    from audiobrief.publish.comparison import Sample
+    from audiobrief.publish.web.comparison import Sample
 
 SENTENCE = (
     "Am 3. Oktober um 20.15 Uhr hat der Stadtrat von Görlitz mit 27 zu 14 Stimmen beschlossen, "
@@ -68,7 +68,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Save one page with the same sentence in every voice that speaks here, or in those named."""
-    from audiobrief.publish.comparison import comparison_page
+    from audiobrief.publish.web.comparison import comparison_page
 
     settings = load_settings(offline=offline)
     samples = [_sample(voice, text, settings) for voice in _chosen(names, settings)]
@@ -94,7 +94,7 @@ def _chosen(names: list[str] | None, settings: Settings) -> list[Voice]:
 
 def _sample(voice: Voice, text: str, settings: Settings) -> Sample:
     """What the voice said; a voice that fails does not keep the others from being heard."""
-    from audiobrief.publish.comparison import Sample
+    from audiobrief.publish.web.comparison import Sample
 
     try:
         with listening(quiet=False) as listener:

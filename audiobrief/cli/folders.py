@@ -52,9 +52,9 @@ def feed(
         return
     if base_url is None:
         raise ConfigError("a feed needs the folder's address: give it with --base-url")
-    from audiobrief.publish.artwork import artwork_fault
     from audiobrief.publish.episodes import read_folder
     from audiobrief.publish.feed import Show, feed
+    from audiobrief.publish.feed.artwork import artwork_fault
 
     place = Path(folder) if folder else load_settings().output
     show_ = Show(
@@ -86,7 +86,7 @@ def index(
 ) -> None:
     """Write a page of all briefs in a folder, newest first, playable in place."""
     from audiobrief.publish.episodes import read_folder
-    from audiobrief.publish.index_page import index_page
+    from audiobrief.publish.web.index_page import index_page
 
     settings = load_settings(output=folder, labels=labels)
     shelf = read_folder(settings.output)
@@ -97,7 +97,7 @@ def index(
 
 def embed(folder: Folder = None, *, as_json: AsJson = False) -> None:
     """Write the player's script, for the pages of a newsroom's own site."""
-    from audiobrief.publish.assets import player_script
+    from audiobrief.publish.web.assets import player_script
 
     place = load_settings(output=folder).output
     path = _write(place, "audio-brief.js", player_script().encode())
@@ -108,8 +108,8 @@ def embed(folder: Folder = None, *, as_json: AsJson = False) -> None:
 
 
 def _check(name: str, *, as_json: bool) -> None:
-    from audiobrief.publish.feed_check import check
-    from audiobrief.publish.feed_finding import Severity
+    from audiobrief.publish.feed.check import check
+    from audiobrief.publish.feed.finding import Severity
 
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from audiobrief.choices import Extra, Labels
 from audiobrief.model import Brief
-from audiobrief.publish.page import page
 from audiobrief.publish.sidecar import Sidecar, sidecar
+from audiobrief.publish.web.page import page
 from audiobrief.publish.write import write_whole
 
 SIDECARS = {

@@ -11,7 +11,7 @@ import numpy as np
 
 from audiobrief.choices import Encoding, Format
 from audiobrief.model import Audio
-from audiobrief.publish.info import with_info
+from audiobrief.publish.mp3.info import with_info
 from audiobrief.sound.files import encode
 from audiobrief.sound.resample import playable_rate, resample
 

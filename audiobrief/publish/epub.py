@@ -15,8 +15,8 @@ from audiobrief.choices import Labels
 from audiobrief.model import Brief, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.identity import identity
-from audiobrief.publish.page import footer
 from audiobrief.publish.transcript import escaped, html_blocks, printed
+from audiobrief.publish.web.page import footer
 
 SUMMARIES = {
     Labels.GERMAN: "Der ganze Text ist zu lesen und zu hören, Satz für Satz verbunden.",

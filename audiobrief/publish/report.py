@@ -7,8 +7,8 @@ from pathlib import Path
 
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Chapter, Seconds, marker
-from audiobrief.publish.frames import Frame, frame_offsets, read_frame
-from audiobrief.publish.info import Info, read_info
+from audiobrief.publish.mp3.frames import Frame, frame_offsets, read_frame
+from audiobrief.publish.mp3.info import Info, read_info
 from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text
 
 ID3_HEADER = 10

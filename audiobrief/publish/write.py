@@ -1,13 +1,13 @@
-"""A file that is there whole or not at all."""
+"""A finished file under a name of its own, in a folder that many processes may write to."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from audiobrief.disk import in_turn, part_in, sweep_once
 from audiobrief.errors import OutputError
 
 
@@ -16,17 +16,16 @@ def write_whole(
 ) -> Path:
     """The path of the file that was written: the first name that is free or may be replaced.
 
-    Other processes see the whole file or none. Raises OutputError, and leaves nothing behind.
+    Other processes see the whole file or none. Raises OutputError, and leaves nothing behind;
+    what a process that was killed left behind is swept.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part = folder / f".{secrets.token_hex(8)}.part"
-        try:
-            _write(part, data)
-            path = next(p for name in names if _take(part, p := folder / name, replaceable))
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        sweep_once(folder)
+        with part_in(folder) as part:
+            part.file.write(data)
+            part.end(sync=True)
+            path = next(p for name in names if _take(part.path, p := folder / name, replaceable))
         _sync_folder(folder)
     except OSError as error:
         taken = isinstance(error, (FileExistsError, NotADirectoryError))
@@ -37,27 +36,23 @@ def write_whole(
     return path
 
 
-def _write(part: Path, data: bytes) -> None:
-    # Not by tempfile: its files are for their owner only, even when they are finished.
-    with part.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _take(part: Path, path: Path, replaceable: Callable[[Path], bool]) -> bool:
     """Whether the part file has become the file of that path."""
     try:
         # Unlike a renaming, a link never replaces what another process has just put there.
         os.link(part, path)
     except FileExistsError:
-        if not (path.is_file() and replaceable(path)):
-            return False
-        part.replace(path)
+        return _replace(part, path, replaceable)
     except OSError:  # a file system without links
-        if os.path.lexists(path) and not (path.is_file() and replaceable(path)):
-            return False
-        part.replace(path)
+        with in_turn(path.parent):
+            return _replace(part, path, replaceable)
+    return True
+
+
+def _replace(part: Path, path: Path, replaceable: Callable[[Path], bool]) -> bool:
+    if os.path.lexists(path) and not (path.is_file() and replaceable(path)):
+        return False
+    part.replace(path)
     return True
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
-from audiobrief.clean import features
-from audiobrief.clean.lines import read_lines
-from audiobrief.clean.sheet import Sheet, survey
+from audiobrief.clean.pasted import features
+from audiobrief.clean.pasted.lines import read_lines
+from audiobrief.clean.pasted.sheet import Sheet, survey
 
 SUITE = Path(__file__).parents[2].parent / "shared" / "suites" / "cleaning"
 

@@ -1,6 +1,6 @@
 """Learn the weights of the line classifier from pasted texts whose article is known.
 
-    python tests/benchmarks/train_lines.py             write audiobrief/clean/classifier.toml
+    python tests/benchmarks/train_lines.py             write audiobrief/clean/pasted/classifier.toml
     python tests/benchmarks/train_lines.py --folds 5   scores on outlets that were not learnt from
 
 Needs the extra `train` (scikit-learn) and the suite `../shared/suites/cleaning`.
@@ -22,13 +22,12 @@ from labelled_texts import BODY, CROSSHEAD, EITHER, Text, load_scorer, load_text
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from audiobrief.clean import classifier, headline, outline, second_look
-from audiobrief.clean.classifier import Model
-from audiobrief.clean.pasted import clean_pasted
+from audiobrief.clean.pasted import classifier, clean_pasted, headline, outline, second_look
+from audiobrief.clean.pasted.classifier import Model
 from audiobrief.errors import NoArticleError
 
 ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "audiobrief" / "clean" / "classifier.toml"
+TARGET = ROOT / "audiobrief" / "clean" / "pasted" / "classifier.toml"
 
 # How strongly the weights are held near zero: chosen by five-fold scores on unseen outlets.
 STRENGTH = {"first": 0.02, "second": 0.03, "crosshead": 0.05, "headline": 0.1}

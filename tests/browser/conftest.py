@@ -15,7 +15,7 @@ import pytest
 from audiobrief.model import Audio, Brief, Track
 from audiobrief.publish import publish
 from audiobrief.publish.captions import webvtt
-from audiobrief.publish.page import page
+from audiobrief.publish.web.page import page
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.publish.assets import player_script
 from audiobrief.publish.episodes import read_folder
-from audiobrief.publish.index_page import index_page
+from audiobrief.publish.web.assets import player_script
+from audiobrief.publish.web.index_page import index_page
 
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="needs the extra 'browser'"

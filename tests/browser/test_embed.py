@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audiobrief.model import Brief
-from audiobrief.publish.assets import player_script
+from audiobrief.publish.web.assets import player_script
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

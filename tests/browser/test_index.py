@@ -8,7 +8,7 @@ import pytest
 
 from audiobrief.model import Brief
 from audiobrief.publish.episodes import read_folder
-from audiobrief.publish.index_page import index_page
+from audiobrief.publish.web.index_page import index_page
 
 expect = pytest.importorskip("playwright.sync_api").expect
 

@@ -10,7 +10,7 @@ import pytest
 
 from audiobrief.choices import Labels
 from audiobrief.model import Brief
-from audiobrief.publish.page import page
+from audiobrief.publish.web.page import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
 expect, Page = sync_api.expect, sync_api.Page

@@ -9,9 +9,9 @@ import pytest
 from audiobrief.choices import Labels
 from audiobrief.model import Brief
 from audiobrief.publish.episodes import read_folder
-from audiobrief.publish.index_page import index_page
-from audiobrief.publish.page import page
 from audiobrief.publish.transcript import html_transcript
+from audiobrief.publish.web.index_page import index_page
+from audiobrief.publish.web.page import page
 
 VALIDATOR = Path(__file__).parents[2] / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 """Where `npm install --prefix .tools vnu-jar` puts it."""

@@ -7,7 +7,7 @@ from quopri import encodestring
 import pytest
 
 from audiobrief.clean import clean
-from audiobrief.clean.message import unwrap
+from audiobrief.clean.read.message import unwrap
 from audiobrief.model import Article, Role, Source
 
 BODY = """<h1>Der Deich hält</h1>

@@ -12,8 +12,8 @@ import brotli
 import pytest
 
 from audiobrief.clean import clean
-from audiobrief.clean import fetch as fetching
-from audiobrief.clean.fetch import fetch
+from audiobrief.clean.read import fetch as fetching
+from audiobrief.clean.read.fetch import fetch
 from audiobrief.errors import AddressError, NoArticleError, SourceError
 from audiobrief.model import Source
 

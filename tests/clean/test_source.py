@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from audiobrief.clean.kind import is_page
-from audiobrief.clean.source import LARGEST, read
+from audiobrief.clean.read.source import LARGEST, read
 from audiobrief.errors import AddressError, NoArticleError, OfflineError, SourceError
 from audiobrief.model import Source
 

@@ -1,6 +1,6 @@
 import pytest
 
-from audiobrief.publish.checksum import crc16
+from audiobrief.publish.mp3.checksum import crc16
 
 
 def bitwise(data: bytes) -> int:

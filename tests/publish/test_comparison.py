@@ -1,5 +1,5 @@
 from audiobrief.model import Voice
-from audiobrief.publish.comparison import Sample, comparison_page
+from audiobrief.publish.web.comparison import Sample, comparison_page
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 

@@ -13,7 +13,7 @@ from audiobrief.model import Audio, Brief, Chapter, Track
 from audiobrief.publish import publish
 from audiobrief.publish.episodes import Episode, read_folder
 from audiobrief.publish.feed import Show, feed
-from audiobrief.publish.feed_check import check
+from audiobrief.publish.feed.check import check
 from audiobrief.publish.sidecar import Sidecar, sidecar, sidecar_path
 
 SHOW = Show(

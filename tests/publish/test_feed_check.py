@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.publish.feed_check import check
-from audiobrief.publish.feed_finding import Severity
+from audiobrief.publish.feed.check import check
+from audiobrief.publish.feed.finding import Severity
 
 
 @pytest.fixture

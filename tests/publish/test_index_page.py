@@ -6,7 +6,7 @@ import pytest
 
 from audiobrief.choices import Labels
 from audiobrief.publish.episodes import Episode
-from audiobrief.publish.index_page import index_page
+from audiobrief.publish.web.index_page import index_page
 
 
 @pytest.fixture

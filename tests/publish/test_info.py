@@ -13,10 +13,10 @@ import soundfile
 
 from audiobrief.choices import Encoding
 from audiobrief.model import Audio
-from audiobrief.publish.checksum import crc16
 from audiobrief.publish.encode import encoded
-from audiobrief.publish.frames import frame_offsets, read_frame
-from audiobrief.publish.info import ENCODER_DELAY, read_info
+from audiobrief.publish.mp3.checksum import crc16
+from audiobrief.publish.mp3.frames import frame_offsets, read_frame
+from audiobrief.publish.mp3.info import ENCODER_DELAY, read_info
 
 SPANS = [(0.3, 16000), (0.3, 44100), (1.0, 22050), (2.71828, 24000), (10.0, 44100), (60.0, 16000)]
 COUNTS = [*(round(seconds * rate) for seconds, rate in SPANS)]

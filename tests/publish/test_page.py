@@ -10,9 +10,9 @@ import pytest
 
 from audiobrief.choices import Labels
 from audiobrief.model import Brief, Role
-from audiobrief.publish.assets import player_script
-from audiobrief.publish.page import page
 from audiobrief.publish.transcript import html_blocks
+from audiobrief.publish.web.assets import player_script
+from audiobrief.publish.web.page import page
 
 KILOBYTE = 1000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audiobrief.clean.blocks import Block
+from audiobrief.clean.page.blocks import Block
 
 _ENDS = re.compile(r"[.!?:][\"“”»«‘’')\]\s]*$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])[\"“”»«\s]*$")

@@ -7,9 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audiobrief.clean import furniture, names
-from audiobrief.clean.blocks import Block, Holder
-from audiobrief.clean.body import Found
+from audiobrief.clean import furniture
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import Block, Holder
+from audiobrief.clean.page.body import Found
 
 # Text in these never carries an article.
 FURNITURE_TAGS = {

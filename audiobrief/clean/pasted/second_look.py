@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from audiobrief.clean.sheet import Sheet
+from audiobrief.clean.pasted.sheet import Sheet
 
 _MASSES = (1, 10, 30, 80, 200)
 _WALLS = (1, 6, 12, 20, 40, 80)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobrief.clean.charset import decode
-from audiobrief.clean.message import unwrap
+from audiobrief.clean.read.charset import decode
+from audiobrief.clean.read.message import unwrap
 from audiobrief.errors import AddressError, NoArticleError, OfflineError, SourceError
 from audiobrief.model import Source
 
@@ -51,7 +51,7 @@ def read_address(address: str, *, offline: bool, allow_private: bool) -> Text:
     """The text behind a web address."""
     if offline:
         raise OfflineError(f"{address}: not fetched while offline; save the page and give its file")
-    from audiobrief.clean.fetch import fetch  # httpx takes a tenth of a second
+    from audiobrief.clean.read.fetch import fetch  # httpx takes a tenth of a second
 
     fetched = fetch(address, allow_private=allow_private)
     return _text(fetched.content, address, url=fetched.url, declared=fetched.charset)

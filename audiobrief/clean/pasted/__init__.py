@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from audiobrief.clean import furniture, headings, imprint
-from audiobrief.clean.classifier import Model, load_model
-from audiobrief.clean.lines import read_lines
-from audiobrief.clean.outline import Outline, outline
-from audiobrief.clean.sheet import Sheet, survey
-from audiobrief.clean.turns import roles
+from audiobrief.clean import furniture, headings
+from audiobrief.clean.pasted import imprint
+from audiobrief.clean.pasted.classifier import Model, load_model
+from audiobrief.clean.pasted.lines import read_lines
+from audiobrief.clean.pasted.outline import Outline, outline
+from audiobrief.clean.pasted.sheet import Sheet, survey
+from audiobrief.clean.pasted.turns import roles
 from audiobrief.errors import NoArticleError
 from audiobrief.model import Article, Dropped, Passage
 

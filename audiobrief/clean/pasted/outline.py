@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audiobrief.clean import classifier, features, headline, second_look
-from audiobrief.clean.classifier import Model, Weights
-from audiobrief.clean.sheet import STOPS, Sheet
+from audiobrief.clean.pasted import classifier, features, headline, second_look
+from audiobrief.clean.pasted.classifier import Model, Weights
+from audiobrief.clean.pasted.sheet import STOPS, Sheet
 
 THRESHOLD = -0.5
 """Log odds from which a line is read: a lost paragraph is worse than a caption too many."""

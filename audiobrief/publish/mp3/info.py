@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from audiobrief.publish.checksum import crc16
-from audiobrief.publish.frames import BIT_RATES, HEADER_SIZE, Frame, frame_offsets, read_frame
+from audiobrief.publish.mp3.checksum import crc16
+from audiobrief.publish.mp3.frames import BIT_RATES, HEADER_SIZE, Frame, frame_offsets, read_frame
 
 ENCODER_DELAY = 576
 """Samples of silence that LAME puts in front, at every rate."""

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from audiobrief.publish.feed import ATOM, ITUNES, PODCAST
-from audiobrief.publish.feed_tree import Element
+from audiobrief.publish.feed.tree import Element
 
 KNOWN_SPACES = {ITUNES: "itunes", PODCAST: "podcast", ATOM: "atom"}
 
@@ -49,8 +49,8 @@ def warning(line: int, message: str) -> Finding:
 
 @cache
 def rules() -> dict[str, Any]:
-    """The lists of `feed_rules.toml`."""
-    return tomllib.loads((files(__package__) / "feed_rules.toml").read_text(encoding="utf-8"))
+    """The lists of `rules.toml`."""
+    return tomllib.loads((files(__package__) / "rules.toml").read_text(encoding="utf-8"))
 
 
 def shown(element: Element) -> str:

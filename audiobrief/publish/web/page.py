@@ -12,8 +12,8 @@ from audiobrief.choices import Labels
 from audiobrief.german.words import months
 from audiobrief.model import Article, Brief, Cue, Role
 from audiobrief.publish.address import web_address
-from audiobrief.publish.assets import asset, player_script, policy, squeezed
 from audiobrief.publish.transcript import escaped, html_blocks
+from audiobrief.publish.web.assets import asset, player_script, policy, squeezed
 
 ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

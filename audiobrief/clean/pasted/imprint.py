@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from audiobrief.clean import bylines, datelines
-from audiobrief.clean.outline import Outline
-from audiobrief.clean.sheet import Sheet
+from audiobrief.clean.pasted.outline import Outline
+from audiobrief.clean.pasted.sheet import Sheet
 
 _ABOVE = 3
 _BELOW = 12

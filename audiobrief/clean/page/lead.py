@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audiobrief.clean import furniture, names
-from audiobrief.clean.blocks import HEADINGS, Block, Holder
+from audiobrief.clean import furniture
 from audiobrief.clean.characters import squash
-from audiobrief.clean.region import FURNITURE_TAGS
-from audiobrief.clean.sift import is_sentence
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import HEADINGS, Block, Holder
+from audiobrief.clean.page.region import FURNITURE_TAGS
+from audiobrief.clean.page.sift import is_sentence
 
 _WORD = re.compile(r"\w+")
 _SHORTEST = 30

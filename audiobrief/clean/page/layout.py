@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiobrief.clean import names
-from audiobrief.clean.blocks import HEADINGS, Block
-from audiobrief.clean.body import Found
 from audiobrief.clean.characters import squash
-from audiobrief.clean.lead import find_lead, is_lead
-from audiobrief.clean.metadata import Facts
-from audiobrief.clean.region import find_region
-from audiobrief.clean.sift import Sifted, sift, verdict
-from audiobrief.clean.title import Title, find_title
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import HEADINGS, Block
+from audiobrief.clean.page.body import Found
+from audiobrief.clean.page.lead import find_lead, is_lead
+from audiobrief.clean.page.metadata import Facts
+from audiobrief.clean.page.region import find_region
+from audiobrief.clean.page.sift import Sifted, sift, verdict
+from audiobrief.clean.page.title import Title, find_title
 
 # Source lines, bylines and topics stand this many blocks below an article at most.
 _BELOW = 12

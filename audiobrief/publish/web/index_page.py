@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from audiobrief.choices import Labels
-from audiobrief.publish.assets import squeezed
 from audiobrief.publish.episodes import Episode
-from audiobrief.publish.page import assembled, printed_date
 from audiobrief.publish.transcript import escaped
+from audiobrief.publish.web.assets import squeezed
+from audiobrief.publish.web.page import assembled, printed_date
 
 WORDS = {
     Labels.GERMAN: {

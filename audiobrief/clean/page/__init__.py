@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urljoin
 
-from audiobrief.clean import bylines, datelines, dom, furniture, names
-from audiobrief.clean.blocks import Block, Holder
-from audiobrief.clean.body import find_body
+from audiobrief.clean import bylines, datelines, furniture
 from audiobrief.clean.characters import collapse
-from audiobrief.clean.ending import cut_short
-from audiobrief.clean.layout import EMPTY, Layout, lay_out
-from audiobrief.clean.metadata import Facts, read_facts
-from audiobrief.clean.roles import roles
-from audiobrief.clean.source import is_address
+from audiobrief.clean.page import dom, names
+from audiobrief.clean.page.blocks import Block, Holder
+from audiobrief.clean.page.body import find_body
+from audiobrief.clean.page.ending import cut_short
+from audiobrief.clean.page.layout import EMPTY, Layout, lay_out
+from audiobrief.clean.page.metadata import Facts, read_facts
+from audiobrief.clean.page.roles import roles
+from audiobrief.clean.read.source import is_address
 from audiobrief.errors import NoArticleError
 from audiobrief.model import Article, Dropped, Passage, Role
 

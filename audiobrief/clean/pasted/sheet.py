@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import furniture
-from audiobrief.clean.lines import Line
+from audiobrief.clean.pasted.lines import Line
 
 PROSE_WORDS = 12
 """Words of a line that ends like a sentence and is taken for prose at first sight."""

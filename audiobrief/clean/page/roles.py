@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiobrief.clean import names
-from audiobrief.clean.blocks import Block
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import Block
 from audiobrief.model import Role
 
 _LONGEST_CROSSHEAD = 120

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from audiobrief.clean import names
-from audiobrief.clean.blocks import HEADINGS, Block, Head, Holder, Piece
 from audiobrief.clean.characters import collapse
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import HEADINGS, Block, Head, Holder, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

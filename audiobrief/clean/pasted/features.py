@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from audiobrief.clean import headings, words
-from audiobrief.clean.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
+from audiobrief.clean.pasted.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
 
 _LENGTHS = (2, 3, 4, 6, 9, 13, 18, 25, 35, 50, 80, 120)
 _SHARES = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8)

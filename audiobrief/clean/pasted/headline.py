@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import headings
-from audiobrief.clean.sheet import STOPS, Sheet
+from audiobrief.clean.pasted.sheet import STOPS, Sheet
 
 REACH = 45
 """Lines above the first paragraph in which the headline is looked for."""

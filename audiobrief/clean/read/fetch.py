@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import httpx
 
-from audiobrief.clean.inflate import ACCEPTED, unpack
-from audiobrief.clean.source import LARGEST
+from audiobrief.clean.read.inflate import ACCEPTED, unpack
+from audiobrief.clean.read.source import LARGEST
 from audiobrief.errors import AddressError, SourceError
 
 MOST_REDIRECTS = 5

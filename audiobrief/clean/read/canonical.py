@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from audiobrief.clean.source import Text, read_address
+from audiobrief.clean.read.source import Text, read_address
 from audiobrief.errors import AudiobriefError
 from audiobrief.model import Article
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiobrief.clean import furniture, names
-from audiobrief.clean.blocks import HEADINGS, Block, Holder
-from audiobrief.clean.body import Found
-from audiobrief.clean.region import FURNITURE_TAGS, Region
+from audiobrief.clean import furniture
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import HEADINGS, Block, Holder
+from audiobrief.clean.page.body import Found
+from audiobrief.clean.page.region import FURNITURE_TAGS, Region
 
 _LINKED = 0.6
 _SENTENCE = re.compile(r"[.!?…:][\"“”«»‘’')\]]*$")

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from html import unescape
 
 from audiobrief.clean import bylines, datelines
-from audiobrief.clean.blocks import Head
 from audiobrief.clean.characters import collapse
+from audiobrief.clean.page.blocks import Head
 
 Json = Mapping[str, object]
 

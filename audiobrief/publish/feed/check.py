@@ -7,7 +7,7 @@ from itertools import chain
 from uuid import UUID
 
 from audiobrief.publish.feed import ITUNES, LONGEST_TEXT
-from audiobrief.publish.feed_finding import (
+from audiobrief.publish.feed.finding import (
     KNOWN_SPACES,
     Finding,
     Findings,
@@ -19,8 +19,8 @@ from audiobrief.publish.feed_finding import (
     shown,
     warning,
 )
-from audiobrief.publish.feed_tree import Broken, Element, read_tree
-from audiobrief.publish.feed_values import (
+from audiobrief.publish.feed.tree import Broken, Element, read_tree
+from audiobrief.publish.feed.values import (
     ending,
     is_address,
     is_count,

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audiobrief.clean import furniture, headings, names
-from audiobrief.clean.blocks import Block, Holder
+from audiobrief.clean import furniture, headings
 from audiobrief.clean.characters import collapse, squash
+from audiobrief.clean.page import names
+from audiobrief.clean.page.blocks import Block, Holder
 
 _WORD = re.compile(r"\w+")
 _TAGS = ("h1", "h2", "h3")
