@@ -84,6 +84,21 @@ def sweep_once(folder: Path) -> None:
 
 
 @contextmanager
+def in_turn(folder: Path) -> Iterator[None]:
+    """A while in which no other process is within for this folder; not kept on Windows."""
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
 def alone(path: Path) -> Iterator[bool]:
     """Whether no other process is within for this lock file, which is made and stays."""
     with path.open("ab") as file:

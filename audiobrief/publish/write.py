@@ -42,18 +42,19 @@ def _take(part: Path, path: Path, replaceable: Callable[[Path], bool]) -> bool:
         # Unlike a renaming, a link never replaces what another process has just put there.
         os.link(part, path)
     except FileExistsError:
-        return _replace(part, path, replaceable)
+        if not _may_go(path, replaceable):
+            return False
+        part.replace(path)
     except OSError:  # a file system without links
         with in_turn(path.parent):
-            return _replace(part, path, replaceable)
+            if os.path.lexists(path) and not _may_go(path, replaceable):
+                return False
+            part.replace(path)
     return True
 
 
-def _replace(part: Path, path: Path, replaceable: Callable[[Path], bool]) -> bool:
-    if os.path.lexists(path) and not (path.is_file() and replaceable(path)):
-        return False
-    part.replace(path)
-    return True
+def _may_go(path: Path, replaceable: Callable[[Path], bool]) -> bool:
+    return path.is_file() and replaceable(path)
 
 
 def _sync_folder(folder: Path) -> None:

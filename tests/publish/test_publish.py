@@ -110,7 +110,21 @@ def test_a_folder_or_broken_link_of_that_name_is_left_alone(
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_many_at_once_lose_nothing(make_track: MakeTrack, article: Article, tmp_path: Path) -> None:
+def no_links(*_paths: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_many_at_once_lose_nothing(
+    make_track: MakeTrack,
+    article: Article,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    links: bool,
+) -> None:
+    if not links:
+        monkeypatch.setattr("os.link", no_links)
     articles = [replace(article, url=f"https://a.example/{n % 6}") for n in range(24)]
     with ThreadPoolExecutor(8) as pool:
         briefs = list(pool.map(lambda a: publish(make_track(0.3, article=a), tmp_path), articles))
@@ -123,9 +137,6 @@ def test_many_at_once_lose_nothing(make_track: MakeTrack, article: Article, tmp_
 def test_where_links_are_not_known_the_file_is_renamed(
     make_track: MakeTrack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(*_paths: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
     monkeypatch.setattr("os.link", no_links)
     mine = tmp_path / f"{NAME}.mp3"
     mine.write_bytes(b"mine")
