@@ -17,6 +17,7 @@ import platformdirs
 
 from audiobrief import given
 from audiobrief.choices import Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses
+from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Role
 from audiobrief.profiles import find_preset, find_profile, load_profiles
@@ -123,13 +124,9 @@ def remember_voice(name: str) -> Path:
     _file_values(file)  # its faults are told
     document = tomlkit.parse(file.read_bytes() if file.exists() else b"")
     document["voice"] = name
-    part = file.with_name(f"{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(tomlkit.dumps(document).encode())
-        if file.exists():
-            part.chmod(file.stat().st_mode)
-        part.replace(file)
+        replace_whole(file, tomlkit.dumps(document).encode())
     except OSError as error:
         raise OutputError(f"{file} cannot be written: {error.strerror}; mend that first") from error
     return file

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -107,7 +106,7 @@ def alone(path: Path) -> Iterator[bool]:
 
 def _opened(folder: Path) -> Part:
     while True:
-        path = folder / f".audiobrief-{secrets.token_hex(8)}.part"
+        path = folder / f".audiobrief-{os.urandom(8).hex()}.part"
         # Not by tempfile: its files are for their owner only, even when they are finished.
         file = path.open("xb")
         _lock(file)

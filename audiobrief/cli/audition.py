@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ import typer
 from audiobrief.cli.edge import AsJson, Offline, show, tell
 from audiobrief.config import Settings, load_settings
 from audiobrief.console import listening
+from audiobrief.disk import replace_whole
 from audiobrief.errors import AudiobriefError, OutputError, VoiceError
 from audiobrief.model import Voice
 from audiobrief.pipeline import make_sample
@@ -107,14 +107,10 @@ def _sample(voice: Voice, text: str, settings: Settings) -> Sample:
 
 def _save(path: Path, content: bytes) -> None:
     """The file, whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
+        replace_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise OutputError(
             f"{path} cannot be written ({error.strerror}); choose another file with --output"
         ) from error

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
 
 app = typer.Typer(no_args_is_help=True, help="Check, add to and exchange pronunciation lexicons.")
@@ -45,12 +46,9 @@ def add(
     text = added(_read(file) if file.exists() else "", Entry(printed=printed, spoken=spoken), group)
     if faults := faults_of(text):
         raise ConfigError(f"{file}: nothing is added: {faults[0]}")
-    part = file.with_name(f".{file.name}.part")
     try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
+        replace_whole(file, text.encode())
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(f"{file}: cannot be written ({error.strerror})") from error
 
 

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audiobrief.choices import EngineName
+from audiobrief.disk import replace_whole
 from audiobrief.errors import OutputError, VoiceError
 from audiobrief.events import Listener, ignore
 from audiobrief.model import Voice
@@ -112,7 +113,7 @@ def add_profile(model: Model, folder: Path) -> Path:
     lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
+        replace_whole(path, "".join(lines).encode())
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}") from error
     return path
