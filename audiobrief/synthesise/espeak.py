@@ -6,7 +6,7 @@ import ctypes
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
@@ -17,8 +17,10 @@ import espeakng_loader
 import numpy as np
 
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.ipa import engine_letters
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 80, 900
@@ -28,8 +30,11 @@ SLOWEST, FASTEST = 80, 900
 AUDIO_OUTPUT_SYNCHRONOUS = 2
 INITIALIZE_DONT_EXIT = 0x8000
 POS_CHARACTER = 1
-CHARS_UTF8 = 1  # and no flag for markup, none for phoneme codes
+CHARS_UTF8 = 1  # and no flag for markup
+PHONEME_CODES = 0x100
+"""Between `[[` and `]]`: set only where there are some of ours."""
 RATE = 1
+MNEMONICS = 0
 IPA = 0x02
 TIED = 0x80
 """With the tie in bits 8 to 23, between the letters of one sound."""
@@ -43,29 +48,35 @@ _LOCK = Lock()  # the library keeps its state in globals
 
 
 class Espeak:
-    """The eSpeak NG engine; the same text always gives the same samples."""
+    """The eSpeak NG engine; the same text always gives the same samples.
+
+    It takes pronunciations: sounds, and words of other languages that it speaks.
+    """
 
     name = "espeak"
     local = True
     audible = True
+    phonetic = True
     speeds = (SLOWEST, FASTEST)
 
     @cached_property
     def version(self) -> str:
         """The wheel's version, and that of our text rules."""
-        return f"{version('espeakng-loader')}+1"
+        return f"{version('espeakng-loader')}+2"
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
         words_a_minute = round(told_speed(voice, "eSpeak", SLOWEST, FASTEST))
-        text_utf8 = plain(text).encode("utf-8", "replace")
+        coded = marked(text, pronunciations, _code)
+        words = plain(text) if coded is None else coded
         with _LOCK, _library() as (library, sample_rate):
             if library.espeak_SetVoiceByName(voice.model.encode()) != 0:
                 raise VoiceError(
                     f"eSpeak has no voice “{voice.model}” (profile {voice.name}): use de"
                 )
             library.espeak_SetParameter(RATE, words_a_minute, 0)
-            pcm = _synthesised(library, text_utf8)
+            flags = CHARS_UTF8 if coded is None else CHARS_UTF8 | PHONEME_CODES
+            pcm = _synthesised(library, words.encode("utf-8", "replace"), flags)
         samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=sample_rate)
 
@@ -77,9 +88,29 @@ def phonemes(text: str, language: str) -> str:
     apart, marks are lost. A word that the library takes for another language's is put
     between `(en)` and `(de)`. Raises VoiceError for a language it does not have.
     """
+    sounds = _sounds(text, language, IPA | TIED | ord(TIE) << 8)
+    return _SWITCH.sub(_untied, sounds)
+
+
+def _code(stretch: Stretch) -> str | None:
+    """A stretch in phoneme codes; None for words of a language that the library lacks."""
+    if stretch.ipa:
+        sounds = engine_letters(stretch.ipa, "espeak").strip()
+        return f"[[{sounds}]]" if sounds else None
+    language = stretch.language.partition("-")[0]
+    try:
+        sounds = _sounds(stretch.words, language, MNEMONICS)
+    except VoiceError:
+        return None
+    sounds = _SWITCH.sub("", sounds).replace("[", "").replace("]", "")
+    # The library switches so itself where it meets an English word: no pause, the same voice.
+    return f"[[_^_{language.upper()} {sounds} _^_DE]]"
+
+
+def _sounds(text: str, language: str, mode: int) -> str:
+    """The sounds of a text, its clauses a space apart."""
     buffer = ctypes.create_string_buffer(plain(text).encode("utf-8", "replace"))
     rest = ctypes.c_void_p(ctypes.addressof(buffer))
-    mode = IPA | TIED | ord(TIE) << 8
     parts: list[str] = []
     with _LOCK, _library() as (library, _rate):
         if library.espeak_SetVoiceByName(language.encode()) != 0:
@@ -88,14 +119,14 @@ def phonemes(text: str, language: str) -> str:
         while rest.value:  # one clause at a time
             spoken = library.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, mode)
             parts.append((spoken or b"").decode("utf-8", "replace"))
-    return _SWITCH.sub(_untied, " ".join(" ".join(parts).split()))
+    return " ".join(" ".join(parts).split())
 
 
 def _untied(mark: re.Match[str]) -> str:
     return mark[0].replace(TIE, "")
 
 
-def _synthesised(library: ctypes.CDLL, text: bytes) -> bytes:
+def _synthesised(library: ctypes.CDLL, text: bytes, flags: int) -> bytes:
     """The samples as the library hands them over, 16 bits each."""
     pcm = bytearray()
 
@@ -110,7 +141,7 @@ def _synthesised(library: ctypes.CDLL, text: bytes) -> bytes:
     # An interrupt reaches Python in the main thread only. In the callback ctypes would print it
     # and go on, and the sentence would have lost the samples of that moment.
     with ThreadPoolExecutor(1) as thread:
-        arguments = (text, size, 0, POS_CHARACTER, 0, CHARS_UTF8, None, None)
+        arguments = (text, size, 0, POS_CHARACTER, 0, flags, None, None)
         status = thread.submit(library.espeak_Synth, *arguments).result()
     if status != 0:
         raise SpeechError(f"eSpeak gave up with status {status}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import version
@@ -14,8 +14,10 @@ import numpy as np
 from py_nanotts import MAX_SPEED, MIN_SPEED, NanoTTS
 
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.ipa import engine_letters
 from audiobrief.synthesise.plain import fold_to_latin_1, plain, unknown_letters
+from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
 
 SAMPLE_RATE = 16_000
@@ -35,22 +37,26 @@ _LOCK = Lock()  # the memory setting below is the whole process's
 
 
 class Pico:
-    """The SVOX Pico engine; the same text always gives the same samples."""
+    """The SVOX Pico engine; the same text always gives the same samples.
+
+    It takes the sounds of words, as far as German has them.
+    """
 
     name = "pico"
     local = True
     audible = True
+    phonetic = True
     speeds = (MIN_SPEED, MAX_SPEED)
 
     @cached_property
     def version(self) -> str:
         """The wheel's version, and that of our text rules."""
-        return f"{version('py-nanotts')}+1"
+        return f"{version('py-nanotts')}+2"
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 16 kHz."""
         speed = told_speed(voice, "Pico", MIN_SPEED, MAX_SPEED)
-        words = _words(text)
+        words = marked(text, pronunciations, _markup, _words) or _words(text)
         try:
             with _LOCK, _zeroed_memory():
                 pcm = NanoTTS().speak(words, voice=voice.model, speed=speed, volume=VOLUME)
@@ -62,6 +68,12 @@ class Pico:
             raise SpeechError(f"Pico gave up: {error}") from error
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=SAMPLE_RATE)
+
+
+def _markup(stretch: Stretch) -> str | None:
+    """A stretch as X-SAMPA in Pico's markup; None where its sounds are not known."""
+    sounds = engine_letters(stretch.ipa, "pico").strip()
+    return f"<phoneme ph='{sounds}'/>" if sounds else None
 
 
 def _words(text: str) -> str:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, cached_property, partial
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
+from piper.config import PhonemeType
 
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.ipa import espeak_ipa
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 0.4, 3.0
 """Factors on the model's own speed; beyond them syllables melt or fall out."""
+SPOKEN = frozenset({"en"})
+"""Languages of which German models have learned the sounds, since eSpeak has given them the
+English words of German texts in English."""
+NOT_SOUNDS = frozenset("[]_^$")
+"""In a model's alphabet: padding, the text's start and its end; and what ends our block."""
+MARKS = ".,;:!? "
+_BEHIND = re.compile(r"\]\]([,.;:!?]+)")
 SPEAKER_SIGN = "#"
 """In a profile's model, between the file's name and a speaker: `de_DE-mls-medium#1897`."""
 
@@ -33,6 +47,7 @@ class Piper:
     name = "piper"
     local = True
     audible = True
+    phonetic = True
     speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
@@ -41,9 +56,9 @@ class Piper:
     @cached_property
     def version(self) -> str:
         """The library's version, and that of our text rules."""
-        return f"{version('piper-tts')}+1"
+        return f"{version('piper-tts')}+2"
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the sample rate of the model, without a pause between its sentences."""
         name, _, speaker = voice.model.partition(SPEAKER_SIGN)
         with _LOCK:
@@ -53,14 +68,38 @@ class Piper:
             length_scale=model.config.length_scale / told_speed(voice, "Piper", SLOWEST, FASTEST),
             normalize_audio=False,
         )
+        coded = marked(text, pronunciations, partial(_block, model))
+        # Marks behind a block are lost, and with them the fall of the voice.
+        words = plain(text) if coded is None else _BEHIND.sub(r"\1]]", coded)
         try:
-            chunks = [chunk.audio_float_array for chunk in model.synthesize(plain(text), config)]
+            chunks = [chunk.audio_float_array for chunk in model.synthesize(words, config)]
         except Exception as error:  # onnxruntime's errors have no base of their own
             raise SpeechError(f"Piper gave up: {_first_line(error)}") from error
         if not chunks:
             raise SpeechError("Piper finds nothing to say in it")
         samples = np.clip(np.concatenate(chunks), -1.0, 1.0).astype(np.float32)
         return Audio(samples=samples, sample_rate=model.config.sample_rate)
+
+
+def _block(model: PiperVoice, stretch: Stretch) -> str | None:
+    """A stretch in phonemes; None where the model's alphabet lacks one of them."""
+    if model.config.phoneme_type != PhonemeType.ESPEAK:
+        return None
+    sounds = unicodedata.normalize("NFD", _phonemes(model, stretch)).strip()
+    known = model.config.phoneme_id_map.keys() - NOT_SOUNDS
+    return f"[[{sounds}]]" if sounds and known.issuperset(sounds) else None
+
+
+def _phonemes(model: PiperVoice, stretch: Stretch) -> str:
+    """The sounds in the International Phonetic Alphabet as eSpeak writes it."""
+    if stretch.ipa:
+        return espeak_ipa(stretch.ipa)
+    language = stretch.language.partition("-")[0]
+    if language not in SPOKEN:
+        return ""
+    native = replace(model, config=replace(model.config, espeak_voice=language))
+    sentences = native.phonemize(plain(stretch.words))
+    return "".join(sound for sentence in sentences for sound in sentence).rstrip(MARKS)
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
 from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.plain import plain
 
 if TYPE_CHECKING:
     from audiobrief.synthesise.engine import Engine
+
+PUNCTUATION = ",.;:!?"
 
 
 class Phonetic(Protocol):
@@ -42,10 +45,12 @@ class Stretch:
     """A piece of a text that is pronounced in one way."""
 
     text: str
-    """The words to say, spelt as in `language`."""
+    """As it stands in the text, for engines that cannot say it otherwise."""
     ipa: str = ""
     language: str = ""
     """Empty where it is the voice's own."""
+    words: str = ""
+    """The words as `language` spells them; empty where nothing is known of them."""
 
 
 def stretches(text: str, pronunciations: Sequence[Pronunciation] = ()) -> Iterator[Stretch]:
@@ -59,11 +64,49 @@ def stretches(text: str, pronunciations: Sequence[Pronunciation] = ()) -> Iterat
             continue
         if place < each.start:
             yield Stretch(text=text[place : each.start])
-        words = each.words or text[each.start : each.end]
-        yield Stretch(text=words, ipa=each.ipa, language=each.language)
+        own = text[each.start : each.end]
+        yield Stretch(text=own, ipa=each.ipa, language=each.language, words=each.words or own)
         place = each.end
     if place < len(text):
         yield Stretch(text=text[place:])
+
+
+def marked(
+    text: str,
+    pronunciations: Sequence[Pronunciation],
+    mark: Callable[[Stretch], str | None],
+    clean: Callable[[str], str] = plain,
+) -> str | None:
+    """The text with an engine's own marks for the stretches that it can be told.
+
+    `mark` gives the mark for one stretch, or None where the engine has to read its words;
+    `clean` leaves nothing in all else that the engine could take for a mark. None where no
+    stretch is marked.
+    """
+    said: list[str] = []
+    unmarked = ""
+    for stretch in stretches(text, pronunciations):
+        code = mark(stretch) if stretch.words else None
+        if code is None:
+            unmarked += stretch.text
+        else:
+            said += [clean(_unhyphenated(unmarked)), code]
+            unmarked = ""
+    return _joined([*said, clean(_unhyphenated(unmarked))]) if said else None
+
+
+def _unhyphenated(text: str) -> str:
+    """Words beside a mark; the hyphen of a compound would be read with them."""
+    return text.removeprefix("-").removesuffix("-")
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts a space apart, but for the punctuation behind a mark."""
+    whole = ""
+    for part in parts:
+        gap = " " if whole and part and part[0] not in PUNCTUATION else ""
+        whole += gap + part
+    return whole
 
 
 def pieces(

@@ -10,7 +10,7 @@ import pytest
 
 from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Voice
+from audiobrief.model import Pronunciation, Voice
 
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("piper")
@@ -177,3 +177,35 @@ def test_every_true_model_speaks_at_a_plausible_pace() -> None:
         audio = Piper(model.parent).speak("The council has voted for a new bridge.", voice)
         assert 1.5 < audio.duration < 4.0
         assert 0.05 < np.abs(audio.samples).max() <= 1.0
+
+
+def test_a_word_is_said_in_the_sounds_that_it_is_given(engine, voice) -> None:
+    text = "Guten Abend Lieds."
+    plain = engine.speak(text, voice).duration
+    longer = Pronunciation(start=12, end=17, ipa="liːdzliːdzliːdz")
+    each = SAMPLES / 22_050
+    assert engine.speak(text, voice, (longer,)).duration >= plain + 5 * each
+
+
+def test_sounds_that_the_model_has_not_learned_are_said_as_spelt(engine, voice) -> None:
+    text = "Guten Abend Lieds."
+    plain = engine.speak(text, voice).duration
+    for said in (
+        Pronunciation(start=12, end=17, ipa="θɹʌɔ̃"),
+        Pronunciation(start=12, end=17, language="fr"),
+        Pronunciation(start=12, end=17, ipa="]] [[^$_"),
+    ):
+        assert engine.speak(text, voice, (said,)).duration == plain
+
+
+def test_english_words_are_said_in_english_sounds(engine, voice) -> None:
+    text = "Guten Abend Lieds."
+    said = Pronunciation(start=12, end=17, language="en", words="big big big big")
+    assert engine.speak(text, voice, (said,)).duration > engine.speak(text, voice).duration
+
+
+def test_a_text_keeps_its_full_stop_behind_given_sounds(engine, voice) -> None:
+    text = "Guten Abend Lieds"
+    said = Pronunciation(start=12, end=17, ipa="liːts")
+    bare, closed = (engine.speak(text + mark, voice, (said,)).duration for mark in ("", "."))
+    assert closed > bare

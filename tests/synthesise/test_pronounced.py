@@ -45,9 +45,9 @@ def voice() -> Voice:
 def test_a_text_is_cut_where_a_pronunciation_begins_or_ends() -> None:
     assert tuple(stretches(TEXT, (LEEDS, TIMES))) == (
         Stretch(text="Die Zeitung "),
-        Stretch(text="The Times", language="en"),
+        Stretch(text="The Times", language="en", words="The Times"),
         Stretch(text=" lobt "),
-        Stretch(text="Leeds", ipa="liːdz", language="en"),
+        Stretch(text="Lieds", ipa="liːdz", language="en", words="Leeds"),
         Stretch(text="."),
     )
     assert tuple(stretches(TEXT)) == (Stretch(text=TEXT),)
