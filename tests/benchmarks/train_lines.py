@@ -22,8 +22,9 @@ from labelled_texts import BODY, CROSSHEAD, EITHER, Text, load_scorer, load_text
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from audiobrief.clean.pasted import classifier, clean_pasted, headline, outline, second_look
+from audiobrief.clean.pasted import classifier, clean_pasted, headline, second_look
 from audiobrief.clean.pasted.classifier import Model
+from audiobrief.clean.pasted.outline import view
 from audiobrief.errors import NoArticleError
 
 ROOT = Path(__file__).parents[2]
@@ -150,7 +151,7 @@ def train(texts: Sequence[Text]) -> Model:
     """All weights; each step learns from what the one before makes of outlets left out."""
     plain = [text.features for text in texts]
     scores = _left_out(texts, _fit_first, _score_first)
-    views = {text.name: outline.view(text.sheet, scores[text.name]) for text in texts}
+    views = {text.name: view(text.sheet, scores[text.name]) for text in texts}
     tops = _left_out(
         texts,
         lambda some: fit_headline(some, views),
