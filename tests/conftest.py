@@ -42,6 +42,13 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AUDIOBRIEF_MODELS", str(tmp_path / "models"))
 
 
+@pytest.fixture(autouse=True)
+def _services_never_asked() -> None:
+    """No test knows of services that failed in another."""
+    if module := sys.modules.get("audiobrief.synthesise.service"):
+        module.service.cache_clear()
+
+
 @pytest.fixture
 def audiobrief(tmp_path: Path) -> Run:
     """The command as a user starts it, in an empty folder."""

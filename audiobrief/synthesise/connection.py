@@ -11,7 +11,8 @@ from typing import TypeVar
 import requests
 
 from audiobrief.model import Seconds
-from audiobrief.synthesise.patience import Patience, RefusedError, persist, retry_after
+from audiobrief.synthesise.patience import Patience, RefusedError, retry_after
+from audiobrief.synthesise.service import service
 
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Status codes of faults that may be gone the next time."""
@@ -67,23 +68,21 @@ class Connection:
     """A kept-alive connection to one service, used by one thread at a time."""
 
     def __init__(
-        self, service: str, session: Session | None = None, patience: Patience | None = None
+        self, name: str, session: Session | None = None, patience: Patience | None = None
     ) -> None:
-        self._service = service
+        self._service = service(name)
         self._session = session or Session()
         self.patience = patience or Patience()
         self._lock = Lock()
-        self._next: Seconds = float("-inf")
 
     def persist(self, attempt: Callable[[], T]) -> T:
         """What the attempt gives, with the patience of this connection."""
-        return persist(self.patience, attempt)
+        return self._service.persist(self.patience, attempt)
 
     @contextmanager
     def ask(self, request: Request) -> Iterator[Answer]:
         """One answer, its content to be read within; raises RefusedError where none comes."""
         with self._lock:
-            self._keep_distance()
             try:
                 with self._sent(request) as response:
                     yield Answer(
@@ -94,15 +93,9 @@ class Connection:
                     )
             except (requests.RequestException, UnicodeError) as error:
                 raise RefusedError(
-                    f"{self._service} cannot be reached: {_reason(error)}",
+                    f"{self._service.name} cannot be reached: {_reason(error)}",
                     passing=not isinstance(error, requests.exceptions.SSLError),
                 ) from error
-
-    def _keep_distance(self) -> None:
-        now = self.patience.clock()
-        if now < self._next:
-            self.patience.sleep(self._next - now)
-        self._next = max(now, self._next) + self.patience.interval
 
     def _sent(self, request: Request) -> requests.Response:
         return self._session.request(

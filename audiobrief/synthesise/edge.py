@@ -15,8 +15,9 @@ from audiobrief.errors import AudioFileError, SpeechError, VoiceError
 from audiobrief.model import Audio, Voice
 from audiobrief.sound.files import decode
 from audiobrief.synthesise.checks import fault
-from audiobrief.synthesise.patience import Patience, RefusedError, persist
+from audiobrief.synthesise.patience import Patience, RefusedError
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.service import service
 from audiobrief.synthesise.speed import told_speed
 
 SLOWEST, FASTEST = 0.5, 2.0
@@ -52,7 +53,7 @@ class Edge:
                 raise SpeechError(f"Microsoft's answer is not the text: {wrong}")
             return audio
 
-        return persist(self._patience, attempt)
+        return service("Microsoft").persist(self._patience, attempt)
 
 
 def _rate(voice: Voice) -> str:

@@ -8,12 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
 
 from audiobrief.errors import SpeechError
 from audiobrief.model import Seconds
-
-T = TypeVar("T")
 
 
 class RefusedError(SpeechError):
@@ -47,31 +44,6 @@ class Patience:
     def wait(self, attempt: int) -> Seconds:
         """The wait behind an attempt that failed; the first is number 0."""
         return self.waits[attempt] * (1 + self.jitter * self.chance())
-
-
-def persist(patience: Patience, attempt: Callable[[], T]) -> T:
-    """What the attempt gives; made again, after a wait, where it raises SpeechError.
-
-    Raises the last error when patience is at an end, and one that will not pass at once.
-    """
-    number = 0
-    while True:
-        try:
-            return attempt()
-        except SpeechError as error:
-            _wait(patience, number, error)
-        number += 1
-
-
-def _wait(patience: Patience, attempt: int, error: SpeechError) -> None:
-    """A while before the next attempt; raises the error where there should be none."""
-    after = error.after if isinstance(error, RefusedError) else None
-    hopeless = isinstance(error, RefusedError) and not error.passing
-    if hopeless or attempt == len(patience.waits):
-        raise error
-    if after is not None and after > patience.longest:
-        raise SpeechError(f"{error}, and asks to wait {after:.0f} s") from error
-    patience.sleep(max(patience.wait(attempt), after or 0.0))
 
 
 def retry_after(header: str | None) -> Seconds | None:

@@ -154,7 +154,7 @@ def waits() -> list[float]:
 
 @pytest.fixture
 def engine(waits: list[float]) -> Edge:
-    return Edge(Patience(sleep=waits.append, chance=lambda: 0.0))
+    return Edge(Patience(interval=0.0, sleep=waits.append, chance=lambda: 0.0))
 
 
 def test_a_sentence_is_asked_for_once_and_heard_whole(microsoft, engine, voice) -> None:
