@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ import numpy as np
 import onnxruntime
 
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Audio, Voice
+from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.joints import join, pause_after
 from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens
 from audiobrief.synthesise.speed import told_speed
@@ -41,6 +42,7 @@ class Kokoro:
     name = "kokoro"
     local = True
     audible = True
+    phonetic = True
     speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
@@ -51,15 +53,15 @@ class Kokoro:
         """The libraries' versions, the model's size for its name, and that of our rules."""
         model = self._folder / MODEL
         size = model.stat().st_size if model.is_file() else 0
-        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+2"
+        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+3"
 
-    def speak(self, text: str, voice: Voice) -> Audio:
+    def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
         speed = told_speed(voice, "Kokoro", SLOWEST, FASTEST)
         with _LOCK:
             session = _session(_model(self._folder))
         styles = _blend(self._folder, voice.model)
-        symbols = kokoro_phonemes(text, voice.language)
+        symbols = kokoro_phonemes(text, voice.language, pronunciations)
         if not symbols:
             raise SpeechError("Kokoro finds nothing to say in it")
         parts = tuple(portions(symbols, LONGEST))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
+from typing import Any
 
+from audiobrief.errors import VoiceError
+from audiobrief.model import Pronunciation
 from audiobrief.synthesise.espeak import phonemes
 from audiobrief.synthesise.plain import plain
+from audiobrief.synthesise.pronounced import Stretch, stretches
 
 MARKS = ",;:.!?"
 """What Kokoro pauses at and turns its melody by."""
@@ -19,6 +24,9 @@ _WORD = re.compile(r"(\S{60})(?=\S)")
 """eSpeak drops what comes behind some 160 sounds of one word; no word of news is so long."""
 _FOREIGN = re.compile(r"\(([a-z-]+)\)")
 """eSpeak's mark for words in another language, and for the way back."""
+STAND_IN = "Momopapp"
+"""In place of a word that is pronounced by itself: a noun that eSpeak says alike in any sentence,
+so that the words around keep the stress that they have beside a noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,27 @@ class Rule:
         return self.find.sub(self.say, sounds)
 
 
-def kokoro_phonemes(text: str, language: str = "de") -> str:
+def kokoro_phonemes(
+    text: str, language: str = "de", pronunciations: Sequence[Pronunciation] = ()
+) -> str:
     """The text in Kokoro's alphabet, its marks kept; one character is one token.
 
+    Stretches with a pronunciation are said by it, in their own language where eSpeak has it.
     Symbols that the model does not know are left out. Raises VoiceError for a language
     without rules.
     """
-    clauses = (_said(words, mark, language) for words, mark in _clauses(text))
-    return " ".join(clause for clause in clauses if clause)
+    parts = [
+        (stretch.text, _pronounced(stretch, language))
+        for stretch in stretches(text, pronunciations)
+    ]
+    said = [symbols for _, symbols in parts if symbols]
+    if said:
+        told = "".join(STAND_IN if symbols else words for words, symbols in parts)
+        told = told.replace(f"-{STAND_IN}", f" {STAND_IN}").replace(f"{STAND_IN}-", f"{STAND_IN} ")
+        around = _spelt(told, language).split(_spelt(STAND_IN, language))
+        if len(around) == len(said) + 1:
+            return "".join(chain.from_iterable(zip(around, [*said, ""], strict=True)))
+    return _spelt(text, language)
 
 
 def tokens(symbols: str) -> list[int]:
@@ -72,38 +93,62 @@ def vocabulary() -> Mapping[str, int]:
     }
 
 
+def _spelt(text: str, language: str) -> str:
+    """The text as it is spelt."""
+    clauses = (_said(words, mark, language) for words, mark in _clauses(text))
+    return " ".join(clause for clause in clauses if clause)
+
+
 def _clauses(text: str) -> Iterator[tuple[str, str]]:
     """Words and the marks behind them."""
     parts = _CLAUSE.split(_WORD.sub(r"\1 ", plain(text)))
     yield from zip(parts[::2], [*parts[1::2], ""], strict=True)
 
 
+def _pronounced(stretch: Stretch, language: str) -> str:
+    """A stretch by its pronunciation; nothing where it has none that can be said."""
+    own = stretch.language or language
+    if stretch.ipa:
+        return _known(_symbols(_applied("written", stretch.ipa), own))
+    if not stretch.words or own == language:
+        return ""
+    try:
+        return _known(_symbols(phonemes(stretch.words, own), own))
+    except VoiceError:  # eSpeak does not speak it: as the text spells it
+        return ""
+
+
 def _said(words: str, mark: str, language: str) -> str:
-    sounds = "".join(_symbols(phonemes(words, language), language))
-    known = "".join(symbol for symbol in sounds if symbol in vocabulary()).strip()
+    known = _known(_symbols(phonemes(words, language), language))
     return known + mark.replace("…", ".")[:1] if known else ""
+
+
+def _known(symbols: Iterator[str]) -> str:
+    """What of the symbols the model has."""
+    return "".join(symbol for symbol in "".join(symbols) if symbol in vocabulary()).strip()
 
 
 def _symbols(sounds: str, language: str) -> Iterator[str]:
     """The sounds of each language by its own rules."""
     parts = _FOREIGN.split(sounds)
     for spoken_in, part in zip([language, *parts[1::2]], parts[::2], strict=True):
-        for rule in _rules(spoken_in):
-            part = rule.apply(part)  # noqa: PLW2901 - each rule builds on the one before
-        yield part
+        yield _applied("all", _applied(spoken_in.partition("-")[0], part))
+
+
+def _applied(group: str, sounds: str) -> str:
+    """The sounds by the rules of a group, in order; as they are where it has none."""
+    for rule in _rules(group):
+        sounds = rule.apply(sounds)
+    return sounds
 
 
 @cache
-def _rules(language: str) -> tuple[Rule, ...]:
-    """The rules of a language in order; the general ones where it has none of its own."""
+def _rules(group: str) -> tuple[Rule, ...]:
     table = _table()["rules"]
-    return tuple(
-        Rule(re.compile(rule["find"]), rule["say"])
-        for rule in (*table.get(language.partition("-")[0], ()), *table["all"])
-    )
+    return tuple(Rule(re.compile(rule["find"]), rule["say"]) for rule in table.get(group, ()))
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, int]]]:
+def _table() -> dict[str, dict[str, Any]]:
     text = (files(__package__) / "kokoro_phonemes.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

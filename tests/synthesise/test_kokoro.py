@@ -9,7 +9,7 @@ import pytest
 
 from audiobrief.choices import EngineName
 from audiobrief.errors import SpeechError, VoiceError
-from audiobrief.model import Voice
+from audiobrief.model import Pronunciation, Voice
 from audiobrief.synthesise import find_voice, load_engine, needs
 
 onnx = pytest.importorskip("onnx")
@@ -93,6 +93,12 @@ def test_one_token_after_another_is_heard_between_two_pads(engine, voice) -> Non
     assert len(audio.samples) == TOKEN * (2 + len("ˈoː."))
     assert audio.samples[0] == 0.0
     assert audio.samples[TOKEN] == pytest.approx(0.7 * 0.5 * 156 / 178)
+
+
+def test_a_pronunciation_is_heard_in_place_of_the_spelling(engine, voice) -> None:
+    said = Pronunciation(start=0, end=5, language="en", words="Oh")
+    audio = engine.speak("Leeds.", voice, [said])
+    assert len(audio.samples) == TOKEN * (2 + len("ˈO."))
 
 
 def test_the_loader_finds_the_model_in_the_folder_of_the_engine(models, voice) -> None:

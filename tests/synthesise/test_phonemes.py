@@ -1,10 +1,12 @@
 """German (and English) words in Kokoro's alphabet, and portions of them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audiobrief.errors import VoiceError
+from audiobrief.model import Pronunciation
 from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens, vocabulary
 
 ROWS = [
@@ -50,6 +52,43 @@ def test_marks_stay_where_they_stand() -> None:
 def test_an_unknown_language_is_told() -> None:
     with pytest.raises(VoiceError, match="no language “xx”"):
         kokoro_phonemes("Ja", "xx")
+
+
+def _pronounced(text: str, **said: Pronunciation) -> str:
+    """The text's symbols, its words in capitals pronounced as they are to be."""
+    spans = []
+    for word, pronunciation in said.items():
+        start = text.index(word)
+        spans.append(replace(pronunciation, start=start, end=start + len(word)))
+    return kokoro_phonemes(text, "de", spans)
+
+
+def _said(ipa: str = "", language: str = "", words: str = "") -> Pronunciation:
+    return Pronunciation(start=0, end=0, ipa=ipa, language=language, words=words)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "symbols"),
+    [
+        ("Die Times lobt.", _said(language="en"), "diː tˈImz lˈoːpt."),
+        ("Neue Times, alte", _said(language="en"), "nˈYə tˈImz, ˈaltə"),
+        ("Die Times-Leser.", _said(language="en"), "diː tˈImz lˈeːzəɹ."),
+        ("In Times!", _said(ipa="ˈwʊstɐ", language="en", words="Worcester"), "ɪn wˈʊstə!"),
+        ("Aus Times.", _said(ipa="ˈʃtʁaːsn̩"), "ˌWs ʃtɾˈaːsn."),
+        ("In Times", _said(ipa="ˈaʊ̯toːɐ̯ ˈt͜saɪ̯tɐ"), "ɪn ˈWtoɐ ʦˈItəɹ"),
+        ("In Times", _said(language="fr", words="Orléans"), "ɪn ɔʁleˈɑ̃"),
+        ("In Times", _said(language="tlh"), "ɪn tˈiːməs"),
+    ],
+)
+def test_a_word_is_said_as_it_is_pronounced(text, said, symbols) -> None:
+    assert _pronounced(text, Times=said) == symbols
+
+
+def test_every_symbol_of_a_pronunciation_has_its_number() -> None:
+    odd = _said(ipa="\x00ʘ[[ǃ]]ˈt͡ɬ’a˥˩ ɕʷ")
+    symbols = _pronounced("Sie sagte Times leise.", Times=odd)
+    assert len(tokens(symbols)) == len(symbols)
+    assert symbols.endswith("lˈIzə.")
 
 
 @pytest.mark.parametrize(
