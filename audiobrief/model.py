@@ -30,6 +30,8 @@ class Role(StrEnum):
     QUESTION = "question"
     ANSWER = "answer"
     ITEM = "item"
+    LINK = "link"
+    """What a presenter says before, between and behind articles."""
 
 
 class Boundary(StrEnum):
@@ -95,6 +97,8 @@ class Article:
     cut_short: str | None = None
     """What shows that the text breaks off before its end: what the source says there, such as
     `Weiterlesen mit Plus`, or `paywall` where its markup does; None where it is whole."""
+    articles: tuple[Article, ...] = ()
+    """Those that it brings together, as far as each is read, where it is a briefing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +207,8 @@ class Cue:
     start: Seconds
     end: Seconds
     utterance: Utterance
+    voice: str = ""
+    """Who speaks, by the profile's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +219,8 @@ class Chapter:
     end: Seconds
     title: str
     """As printed: the article's headline, or a crosshead."""
+    url: str | None = None
+    """Where the article stands on the web, if it is one of several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

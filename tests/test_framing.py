@@ -7,7 +7,7 @@ import pytest
 
 from audiobrief import Settings
 from audiobrief.choices import Frame
-from audiobrief.framing import framed
+from audiobrief.framing import framed, sources
 from audiobrief.model import Article, Boundary, Passage, Role
 from audiobrief.pipeline import make_utterances
 
@@ -33,6 +33,7 @@ def said(template: str, article: Article = ARTICLE) -> list[str]:
         ("Hören Sie den {outlet}.", ["Hören Sie den Küstenbote."]),
         ("{headline}. Vom {date}.", ["Hafen wird tiefer.", "Vom 4. März 2026."]),
         ("Quelle: {source}.", ["Quelle: kuestenbote.example."]),
+        ("{weekday}, {date}.", ["Mittwoch, 4. März 2026."]),
     ],
 )
 def test_the_places_of_a_template_are_filled(template: str, texts: list[str]) -> None:
@@ -42,6 +43,22 @@ def test_the_places_of_a_template_are_filled(template: str, texts: list[str]) ->
 def test_a_sentence_is_left_out_where_the_article_lacks_what_it_names() -> None:
     bare = replace(ARTICLE, outlet=None, published=None)
     assert said("Guten Tag. Vom {date}. Aus dem {outlet}.", bare) == ["Guten Tag."]
+
+
+def test_what_is_said_around_an_article_has_a_role_of_its_own() -> None:
+    frame = Frame(intro="Guten Tag.", outro="Ende.")
+    assert {sentence.role for sentence in framed((), ARTICLE, frame)} == {Role.LINK}
+
+
+def test_every_source_is_named_once() -> None:
+    other = replace(ARTICLE, outlet=None, url="https://www.fjord.example/a", credit=None)
+    pasted = replace(other, url=None, credit="dpa")
+    odd = replace(ARTICLE, outlet="küstenbote")
+    assert sources([ARTICLE, other, odd, pasted, replace(pasted, credit=None)]) == (
+        "Küstenbote",
+        "fjord.example",
+        "dpa",
+    )
 
 
 def test_the_frame_stands_around_the_article_and_is_spoken_as_all_else() -> None:

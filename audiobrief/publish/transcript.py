@@ -20,6 +20,7 @@ TAGS = {
     Role.QUESTION: '<p class="question">{}</p>',
     Role.ANSWER: '<p class="answer">{}</p>',
     Role.ITEM: "<li>{}</li>",
+    Role.LINK: '<p class="link">{}</p>',
 }
 BELOW = {Role.HEADLINE: '<h2 class="headline">{}</h2>', Role.CROSSHEAD: "<h3>{}</h3>"}
 """Instead of the above where several articles make up the text, and have one heading over all."""

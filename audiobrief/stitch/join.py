@@ -32,7 +32,12 @@ def join(
         start, filled = filled + piece.before, filled + len(piece.audio.samples)
         end = filled - piece.behind
         cues.append(
-            Cue(start=start / sample_rate, end=end / sample_rate, utterance=piece.utterance)
+            Cue(
+                start=start / sample_rate,
+                end=end / sample_rate,
+                utterance=piece.utterance,
+                voice=piece.voice,
+            )
         )
         last = number == len(pieces)
         pause = pauses.behind(piece.utterance.sentence, last=last)

@@ -2,7 +2,9 @@ from audiobrief.model import Article, Boundary, Cue, Role, Sentence, Utterance
 from audiobrief.stitch.chapters import chapters
 
 HARBOUR = Article(source="a.txt", headline="Hafenbahn fährt wieder", body=())
-WEATHER = Article(source="b.txt", headline="Der Sommer bleibt trocken", body=())
+WEATHER = Article(
+    source="b.txt", headline="Der Sommer bleibt trocken", body=(), url="https://b.example/sommer"
+)
 Row = tuple[Article, Role, str, Boundary]
 
 
@@ -59,6 +61,20 @@ def test_each_article_begins_a_chapter_under_its_headline() -> None:
         (0.0, 3.5, "Hafenbahn fährt wieder"),
         (3.5, 5.0, "Der Sommer bleibt trocken"),
     ]
+
+
+def test_crossheads_begin_no_chapter_where_there_are_several_articles() -> None:
+    lead: Row = (WEATHER, Role.LEAD, "Es bleibt heiß.", Boundary.ARTICLE)
+    assert [title for _, _, title in listed(HEADLINE, BODY, CROSSHEAD, BODY, lead)] == [
+        "Hafenbahn fährt wieder",
+        "Der Sommer bleibt trocken",
+    ]
+
+
+def test_a_chapter_leads_to_its_article_where_there_are_several() -> None:
+    lead: Row = (WEATHER, Role.LEAD, "Es bleibt heiß.", Boundary.ARTICLE)
+    assert [c.url for c in chapters(cues(HEADLINE, lead), 3.0)] == [None, WEATHER.url]
+    assert [c.url for c in chapters(cues(lead), 1.5)] == [None]
 
 
 def test_no_cue_no_chapter() -> None:
