@@ -38,6 +38,8 @@ class Settings:
     """The folder that finished briefs go to."""
     voice: str | None = None
     """A profile's name; None is the best voice that speaks here without the network."""
+    fallback: str | None = None
+    """Who reads an article from its beginning where the voice fails; None is nobody."""
     profile: str = DEFAULT_PROFILE
     """How is read: the name of a table of rate and pauses."""
     rate: given.Rate = 1.0
@@ -231,6 +233,7 @@ def _switch(name: str, value: object, where: str) -> bool:
 _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "output": lambda s, v, w: replace(s, output=_folder("output", v, w)),
     "voice": lambda s, v, w: replace(s, voice=_text("voice", v, w)),
+    "fallback": lambda s, v, w: replace(s, fallback=_text("fallback", v, w)),
     "profile": lambda s, v, w: replace(s, profile=_text("profile", v, w)),
     "rate": lambda s, v, w: replace(s, rate=given.read_rate("rate", v, w)),
     "fit": lambda s, v, w: replace(s, fit=given.read_length("fit", v, w)),

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from audiobrief.choices import Extra, Format, Frame
 from audiobrief.config import Settings
-from audiobrief.errors import ConfigError, NoArticleError
+from audiobrief.errors import ConfigError, NoArticleError, SpeechError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
 from audiobrief.framing import framed
-from audiobrief.model import Article, Brief, Passage, Role, Source, Utterance
-from audiobrief.speaking import find_cast, speak
+from audiobrief.model import Article, Brief, Passage, Role, Source, Track, Utterance
+from audiobrief.speaking import Cast, find_cast, speak, with_fallback
 
 if TYPE_CHECKING:
     from audiobrief.normalise.lexicon import Lexicon
+    from audiobrief.stitch.music import Music
 
 
 def make_article(source: Source, settings: Settings, listener: Listener = ignore) -> Article:
@@ -54,23 +55,41 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     """
     from audiobrief.publish import accompany, publish
     from audiobrief.publish.filename import named_format
-    from audiobrief.stitch import stitch
     from audiobrief.stitch.music import load_music
 
     # What is wrong with the settings is told before anything is read or spoken.
     named = named_format(settings.output, settings.encoding.format)
     _check_extras(settings, named or settings.encoding.format or Format.MP3)
     cast = find_cast(settings, listener)
+    spare = with_fallback(settings)
+    if spare:
+        find_cast(spare, ignore)
     music = load_music(settings.frame)
     article = make_article(source, settings, listener)
-    utterances = make_utterances(article, settings)
-    if not utterances:
-        raise NoArticleError(f"{source.name}: nothing in it can be read aloud; check its text")
-    clips, pauses = speak(utterances, cast, settings, listener, music.duration)
-    brief = publish(stitch(clips, pauses, music), settings.output, settings.encoding)
+    try:
+        track = _track(article, cast, settings, listener, music)
+    except SpeechError as error:
+        if spare is None:
+            raise
+        # From the beginning: nobody wants to hear two voices take turns by chance.
+        listener(Warned(message=f"{error}; {spare.voice} reads the whole article instead"))
+        track = _track(article, find_cast(spare, listener), spare, listener, music)
+    brief = publish(track, settings.output, settings.encoding)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief
+
+
+def _track(
+    article: Article, cast: Cast, settings: Settings, listener: Listener, music: Music
+) -> Track:
+    from audiobrief.stitch import stitch
+
+    utterances = make_utterances(article, settings)
+    if not utterances:
+        raise NoArticleError(f"{article.source}: nothing in it can be read aloud; check its text")
+    clips, pauses = speak(utterances, cast, settings, listener, music.duration)
+    return stitch(clips, pauses, music)
 
 
 def _check_extras(settings: Settings, wanted: Format) -> None:

@@ -54,6 +54,14 @@ def find_cast(settings: Settings, listener: Listener) -> Cast:
     return Cast(reader=reader, parts=parts)
 
 
+def with_fallback(settings: Settings) -> Settings | None:
+    """The settings by which the fallback reads all of an article; None where none is named."""
+    if settings.fallback is None:
+        return None
+    roles = {role: replace(part, voice=None) for role, part in settings.roles.items()}
+    return replace(settings, voice=settings.fallback, fallback=None, roles=roles)
+
+
 def _in_part(speaker: Speaker, part: Part) -> Speaker:
     voice = replace(speaker.voice, rate=speaker.voice.rate * part.rate)
     return replace(speaker, voice=voice, share=part.rate, level=part.level)

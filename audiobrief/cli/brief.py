@@ -57,6 +57,10 @@ def make(
     voice: Annotated[
         str | None, typer.Option("--voice", "-v", help="Who speaks; see `audiobrief voices`.")
     ] = None,
+    fallback: Annotated[
+        str | None,
+        typer.Option("--fallback", help="Who reads the whole article if the voice fails."),
+    ] = None,
     rate: Annotated[
         str | None,
         typer.Option(
@@ -129,6 +133,7 @@ def make(
         preset=preset,
         encoding={k: v for k, v in (("format", audio_format), ("bit_rate", bit_rate)) if v} or None,
         voice=voice,
+        fallback=fallback,
         profile=profile,
         rate=rate,
         fit=fit,
