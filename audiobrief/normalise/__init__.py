@@ -24,8 +24,15 @@ def normalise(
     lexicon: Lexicon | None = None,
 ) -> Utterance:
     """The sentence as it is spoken, closed by a mark so that the voice falls at its end."""
-    spoken = _for_voice(spell(sentence.text, reading=reading, lexicon=lexicon))
-    return Utterance(sentence=sentence, text=spoken)
+    from audiobrief.normalise.english import english_spans
+    from audiobrief.normalise.pronounced import Words, pronounced
+
+    spelled = spell(sentence.text, reading=reading)
+    plain = _for_voice(spelled)
+    # Quotation marks tell where English begins: it is looked for while they are there.
+    spans = Words(spelled).moved(english_spans(spelled), Words(plain))
+    text, pronunciations = pronounced(plain, spans, lexicon)
+    return Utterance(sentence=sentence, text=text, pronunciations=pronunciations)
 
 
 def spell(

@@ -1,7 +1,7 @@
 """Pronunciation lexicons: printed words and how a voice is to say them, in layers.
 
 A lexicon is a TOML file of groups; `"Macron" = "Makrong"` gives a spoken form, a table gives more:
-`"Leeds" = { spoken = "Lieds", ipa = "liːdz", case = "any", inflected = false }`.
+`"Leeds" = { spoken = "Lieds", ipa = "liːdz", language = "en", case = "any", inflected = false }`.
 
 An entry is found as a whole word or a whole part between hyphens (`Macron-Besuch`). Capitals count
 unless `case = "any"`. With `inflected`, the default, it is found with a genitive -s too, which is
@@ -11,7 +11,7 @@ said as well. Of two entries for the same word, the one of the later layer count
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -23,7 +23,8 @@ from audiobrief.normalise.change import Change
 
 _WORD = r"[^\W\d_][\w’']*"
 _MOST_WORDS = 5  # in one entry
-_KEYS = frozenset({"spoken", "ipa", "case", "inflected"})
+_KEYS = frozenset({"spoken", "ipa", "language", "case", "inflected"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _UNSPEAKABLE = re.compile(r"[\d%€$£§&*/+=<>@#_°²³]")
 # The letters and marks of the International Phonetic Alphabet, as far as German news needs them.
 _IPA = re.compile(
@@ -39,8 +40,34 @@ class Entry:
     spoken: str | None = None
     """The word as German spelling would have it."""
     ipa: str | None = None
+    language: str | None = None
+    """BCP 47 tag of the language that the printed form is written in."""
     any_case: bool = False
     inflected: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A word of a text that a lexicon knows."""
+
+    start: int
+    end: int
+    printed: str
+    entry: Entry
+
+    @property
+    def spoken(self) -> str:
+        """What to write for a voice that reads German, with its genitive -s."""
+        return (self.entry.spoken or self.entry.printed) + self._ending
+
+    @property
+    def ipa(self) -> str:
+        """Its sounds, with the genitive's; empty where the lexicon has none."""
+        return self.entry.ipa + self._ending if self.entry.ipa else ""
+
+    @property
+    def _ending(self) -> str:
+        return "s" if len(self.printed) > len(self.entry.printed) else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,22 +92,27 @@ class Lexicon:
         entry = self._known.get(printed.casefold())
         return entry if entry is not None and entry.any_case else None
 
-    def apply(self, text: str) -> tuple[str, tuple[Change, ...]]:
-        """The text with the spoken forms in place, and what was changed."""
-        said, changes, place = [], [], 0
+    def search(self, text: str) -> Iterator[Found]:
+        """The words that it knows, in the order of the text; of several names the longest."""
+        place = 0
         spans = [found.span() for found in re.finditer(_WORD, text)]
         for number, (start, _) in enumerate(spans):
             if start < place:
                 continue
             for _, end in reversed(spans[number : number + _MOST_WORDS]):
-                entry = self.find(text[start:end])
-                if entry is None or entry.spoken is None:
-                    continue
-                spoken = _inflect(entry, text[start:end])
-                said += [text[place:start], spoken]
-                changes.append(Change(text[start:end], spoken, "lexicon"))
-                place = end
-                break
+                if entry := self.find(text[start:end]):
+                    yield Found(start=start, end=end, printed=text[start:end], entry=entry)
+                    place = end
+                    break
+
+    def apply(self, text: str) -> tuple[str, tuple[Change, ...]]:
+        """The text with the spoken forms in place, and what was changed."""
+        said, changes, place = [], [], 0
+        for found in self.search(text):
+            if found.spoken != found.printed:
+                said += [text[place : found.start], found.spoken]
+                changes.append(Change(found.printed, found.spoken, "lexicon"))
+                place = found.end
         return "".join([*said, text[place:]]), tuple(changes)
 
 
@@ -151,11 +183,6 @@ def _forms(entry: Entry) -> tuple[str, ...]:
     return entry.printed, f"{entry.printed}s"
 
 
-def _inflect(entry: Entry, printed: str) -> str:
-    longer = len(printed) > len(entry.printed)
-    return f"{entry.spoken}s" if longer else str(entry.spoken)
-
-
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
     import tomllib
 
@@ -180,6 +207,7 @@ def _entries(table: Mapping[str, Any]) -> Iterable[Entry]:
                 printed=printed,
                 spoken=value.get("spoken"),
                 ipa=value.get("ipa"),
+                language=value.get("language"),
                 any_case=value.get("case") == "any",
                 inflected=value.get("inflected", True),
             )
@@ -194,11 +222,13 @@ def _faults(printed: str, value: object) -> Iterable[str]:
         yield f"no word or name of up to {_MOST_WORDS} words"
     if unknown := table.keys() - _KEYS:
         yield f"knows nothing of {', '.join(sorted(unknown))}"
-    if not (table.get("spoken") or table.get("ipa")):
-        yield "has neither spoken nor ipa"
+    if not (table.get("spoken") or table.get("ipa") or table.get("language")):
+        yield "has neither spoken nor ipa nor language"
     if _UNSPEAKABLE.search(str(table.get("spoken", ""))):
         yield "the spoken form holds a digit or a sign"
     if not _IPA.fullmatch(str(table.get("ipa", "a"))):
         yield "the ipa form holds a letter that IPA has not"
+    if not _LANGUAGE.fullmatch(str(table.get("language", "en"))):
+        yield "the language is no tag such as en or fr"
     if table.get("case", "exact") not in {"any", "exact"}:
         yield "case is neither exact nor any"

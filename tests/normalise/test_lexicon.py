@@ -79,6 +79,7 @@ def test_the_shipped_lexicon_is_large_and_without_mistakes() -> None:
         ('[own]\n"Nr. 5" = "Nummer fünf"', "no word or name"),
         ('[own]\n"Rio" = "R10"', "digit or a sign"),
         ('[own]\n"Rio" = ""', "neither spoken nor ipa"),
+        ('[own]\n"Rio" = { language = "Portugiesisch" }', "no tag"),
         ('[own]\n"Rio" = { spoken = "Rio", tone = 3 }', "knows nothing of tone"),
         ('[own]\n"Rio" = { ipa = "R1o" }', "IPA has not"),
         ('[own]\n"Rio" = { spoken = "Rio", case = "all" }', "neither exact nor any"),
