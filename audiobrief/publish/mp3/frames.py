@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEADER_SIZE = 4
 SYNC = 0xFFE
@@ -55,7 +56,11 @@ class Frame:
 
 def read_frame(data: bytes, offset: int = 0) -> Frame | None:
     """The frame whose header stands at an offset; None where there is none."""
-    word = int.from_bytes(data[offset : offset + HEADER_SIZE])
+    return _frame(int.from_bytes(data[offset : offset + HEADER_SIZE]))
+
+
+@lru_cache(maxsize=256)  # the frames of a file have a handful of headers
+def _frame(word: int) -> Frame | None:
     version, rate_index, bit_index = word >> 19 & 3, word >> 10 & 3, word >> 12 & 15
     if word >> 20 & SYNC != SYNC or word >> 17 & 3 != LAYER_III:
         return None
@@ -71,6 +76,12 @@ def read_frame(data: bytes, offset: int = 0) -> Frame | None:
 
 def frame_offsets(data: bytes, offset: int = 0) -> Iterator[int]:
     """Where each frame begins, from an offset on, as long as one follows the other."""
-    while (frame := read_frame(data, offset)) and offset + frame.size <= len(data):
+    while (size := _size(data[offset : offset + HEADER_SIZE])) and offset + size <= len(data):
         yield offset
-        offset += frame.size
+        offset += size
+
+
+@lru_cache(maxsize=256)
+def _size(header: bytes) -> int:
+    frame = read_frame(header)
+    return frame.size if frame else 0

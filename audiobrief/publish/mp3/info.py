@@ -18,8 +18,8 @@ FLAGS = 0b1111
 """Frame count, byte count, table of contents and quality are all there."""
 POINTS = 100
 """Entries in the table of contents: where each per cent of the time begins."""
-QUALITY = 97
-"""100 less the encoder's quality setting, as LAME counts it."""
+BEST = 100
+"""Less the encoder's quality setting, as LAME counts it."""
 CONSTANT_RATE = 1
 VARIABLE_RATE = 4
 """LAME's mtrh."""
@@ -46,10 +46,10 @@ class Info:
     """Whether the file behind has the length and the checksum it should have."""
 
 
-def with_info(stream: bytes, samples: int, *, variable: bool = False) -> bytes:
+def with_info(stream: bytes, samples: int, *, variable: bool = False, quality: int = 3) -> bytes:
     """An MP3 stream as LAME makes it from so many samples, with the Info frame in front.
 
-    Where the bit rate is variable, the frame is called Xing.
+    Where the bit rate is variable, the frame is called Xing. `quality` is what LAME was set to.
     """
     frame = read_frame(stream)
     if frame is None:
@@ -62,7 +62,7 @@ def with_info(stream: bytes, samples: int, *, variable: bool = False) -> bytes:
     info = (b"Xing" if variable else b"Info") + b"".join(
         n.to_bytes(4) for n in (FLAGS, len(offsets), total)
     )
-    info += _contents(offsets, carrier.size, total) + QUALITY.to_bytes(4)
+    info += _contents(offsets, carrier.size, total) + (BEST - quality).to_bytes(4)
     extension = _version(stream) + bytes([VARIABLE_RATE if variable else CONSTANT_RATE]) + bytes(10)
     extension += bytes([min(255, frame.bit_rate // 1000)])
     extension += (ENCODER_DELAY << 12 | padding).to_bytes(3) + _source(frame) + bytes(3)
