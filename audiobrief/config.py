@@ -50,6 +50,8 @@ class Settings:
     """Nothing may leave the machine."""
     allow_private: bool = False
     """Addresses may lead into a private network."""
+    ignore_embargo: bool = False
+    """Texts under embargo may leave the machine."""
     voices: Path | None = None
     """The user's own folder of voice profiles, read beside the shipped ones."""
     cache: Path | None = None
@@ -239,6 +241,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "fit": lambda s, v, w: replace(s, fit=given.read_length("fit", v, w)),
     "offline": lambda s, v, w: replace(s, offline=_switch("offline", v, w)),
     "allow_private": lambda s, v, w: replace(s, allow_private=_switch("allow_private", v, w)),
+    "ignore_embargo": lambda s, v, w: replace(s, ignore_embargo=_switch("ignore_embargo", v, w)),
     "voices": lambda s, v, w: replace(s, voices=_folder("voices", v, w)),
     "cache": lambda s, v, w: replace(s, cache=_folder("cache", v, w) if _kept(v) else None),
     "cache_limit": lambda s, v, w: replace(s, cache_limit=given.read_size("cache_limit", v, w)),

@@ -8,6 +8,7 @@
     ├── SpeechError            7   an engine that could not say a sentence
     ├── OutputError            8   a folder or disk that does not take the finished file
     ├── OfflineError           9   a step that needs the network although `--offline` was given
+    │   └── EmbargoError       9   a text under embargo that would be sent to a server
     ├── ConfigError           10   a setting that is misspelt or out of range
     ├── AudioFileError        11   a sound file that cannot be read
     ├── FeedError             12   a feed that podcast directories will reject
@@ -67,6 +68,10 @@ class OfflineError(AudiobriefError):
     """A step that would leave the machine while that is forbidden."""
 
     exit_code = 9
+
+
+class EmbargoError(OfflineError):
+    """A text that would leave the machine before it may be published."""
 
 
 class ConfigError(AudiobriefError):

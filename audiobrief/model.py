@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # numpy costs 0.1 s, and cleaning needs none of it
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     import numpy as np
@@ -74,6 +74,20 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    """That a text is not to be published before a time."""
+
+    notice: str
+    """As printed: `Sperrfrist: 24.12.2026, 10 Uhr`."""
+    until: datetime | None
+    """With its zone; None where the notice names no time, but the end of a speech, say."""
+
+    def stands(self, now: datetime) -> bool:
+        """Whether it is not over yet; one without a time is not known to be."""
+        return self.until is None or now < self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A news article without the furniture around it."""
 
@@ -97,6 +111,7 @@ class Article:
     cut_short: str | None = None
     """What shows that the text breaks off before its end: what the source says there, such as
     `Weiterlesen mit Plus`, or `paywall` where its markup does; None where it is whole."""
+    embargo: Embargo | None = None
     articles: tuple[Article, ...] = ()
     """Those that it brings together, as far as each is read, where it is a briefing."""
 

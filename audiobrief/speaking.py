@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from audiobrief.choices import Pace, Part, Pauses
 from audiobrief.config import Settings, find_secret
+from audiobrief.embargo import heed
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
 from audiobrief.model import Clip, Role, Seconds, Utterance, Voice
@@ -36,6 +37,12 @@ class Cast:
     reader: Speaker
     parts: Mapping[Role, Speaker]
     """Those who read a role in place of the reader."""
+
+    @property
+    def remote(self) -> tuple[str, ...]:
+        """The names of the voices that send the text to a server."""
+        speakers = (self.reader, *self.parts.values())
+        return tuple(each.voice.name for each in speakers if not each.engine.local)
 
     def of(self, role: Role) -> Speaker:
         """Who reads passages of a role."""
@@ -99,11 +106,13 @@ def speak(
     """The clips at the rate, pace or length of the settings, and the pauses to go between them.
 
     `around` is how long the brief's other sounds last.
-    Raises FitError where the brief cannot be made as long as the settings ask.
+    Raises FitError where the brief cannot be made as long as the settings ask, EmbargoError
+    before a text under embargo is sent to a server.
     """
     from audiobrief.pacing import fitted, lasting, listenable, settled, silence
     from audiobrief.stitch import spoken
 
+    heed(utterances, cast.remote, listener, ignored=settings.ignore_embargo)
     listener(SpeechStarted(utterances=tuple(utterances)))
     at = _at_rates(utterances, cast, settings.pauses, listener)
     if settings.fit is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from audiobrief.clean.embargo import find_embargo
 from audiobrief.clean.read.source import Text, is_address, read
 from audiobrief.model import Article, Source
 
@@ -25,6 +28,13 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
 
 
 def _clean(text: Text, name: str) -> Article:
+    """The article in a text, with the embargo that lies on it."""
+    article = _read(text, name)
+    embargo = find_embargo((piece.text for piece in article.dropped), text.text)
+    return replace(article, embargo=embargo)
+
+
+def _read(text: Text, name: str) -> Article:
     """The article in a text, read by the rules of its kind."""
     from audiobrief.clean.kind import is_page
     from audiobrief.clean.read.markdown import is_markdown, to_page

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from audiobrief.clean import bylines, datelines, headings
+from audiobrief.clean import bylines, datelines, embargo, headings
 
 LONGEST = 800
 """Characters of the longest text that can be furniture; longer ones are prose."""
@@ -63,6 +63,8 @@ def why(text: str) -> str | None:
         return None
     if stripped[:4].lower() == "von " and bylines.is_byline(stripped):
         return "byline"  # also those that name an agency: no caption
+    if embargo.is_notice(stripped):
+        return "embargo"
     return _by_phrase(stripped) or _by_shape(stripped)
 
 

@@ -115,6 +115,14 @@ def make(
     ] = False,
     offline: Offline = None,
     allow_private: AllowPrivate = None,
+    ignore_embargo: Annotated[
+        bool | None,
+        typer.Option(
+            "--ignore-embargo",
+            help="Let texts under embargo go to voices on a server.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Make a spoken brief of each source."""
     asked = {
@@ -141,6 +149,7 @@ def make(
         gender=gender,
         offline=offline,
         allow_private=allow_private,
+        ignore_embargo=ignore_embargo,
     )
     if len(sources) > 1 and named_format(settings.output, settings.encoding.format):
         raise ConfigError(

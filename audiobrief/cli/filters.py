@@ -14,7 +14,7 @@ from audiobrief.cli.edge import AllowPrivate, AsJson, Gender, Lexicon, Offline, 
 from audiobrief.config import load_settings
 from audiobrief.console import listening, side_by_side
 from audiobrief.errors import SourceError
-from audiobrief.model import Article, Source
+from audiobrief.model import Article, Embargo, Source
 from audiobrief.pipeline import make_article, make_lexicon
 
 File = Annotated[
@@ -121,6 +121,10 @@ def _iso(published: date | None) -> str | None:
     return published.isoformat() if published else None
 
 
+def _embargo(embargo: Embargo | None) -> dict[str, str | None] | None:
+    return {"notice": embargo.notice, "until": _iso(embargo.until)} if embargo else None
+
+
 def _row(article: Article) -> dict[str, object]:
     return {
         "source": article.source,
@@ -135,5 +139,6 @@ def _row(article: Article) -> dict[str, object]:
         "credit": article.credit,
         "url": article.url,
         "cut_short": article.cut_short,
+        "embargo": _embargo(article.embargo),
         "dropped": [{"text": d.text, "why": d.why} for d in article.dropped],
     }
