@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ APPROACHES = 3
 SUSPECT = 0.5
 """Of the ceiling. The samples of a tone below a third of the sample rate reach half its true
 peak at least, so around samples that are all lower there is no peak to be looked for."""
+BATCH = 1 << 17
+"""Samples looked at together."""
 
 
 def limited(audio: Audio, ceiling: float) -> Audio:
@@ -28,18 +30,48 @@ def limited(audio: Audio, ceiling: float) -> Audio:
 
     Around each peak the gain falls and rises again smoothly; elsewhere nothing changes.
     """
-    return limit(Audio(samples=audio.samples.copy(), sample_rate=audio.sample_rate), ceiling)
+    result = Audio(samples=audio.samples.copy(), sample_rate=audio.sample_rate)
+    limit(result, ceiling)
+    return result
 
 
-def limit(audio: Audio, ceiling: float) -> Audio:
-    """The same as `limited`, done to the samples given: a long sound is not held twice."""
+def limit(audio: Audio, ceiling: float) -> bool:
+    """The same as `limited`, done to the samples given; tells whether any peak was too high."""
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
-    for span in _spans(audio.samples, float(SUSPECT * top), 4 * reach):
-        quieter = _limited(audio.samples[span], top, reach)
-        if quieter is not None:
-            audio.samples[span] = quieter
-    return audio
+    touched = False
+    for batch in _batches(_spans(audio.samples, float(SUSPECT * top), 4 * reach)):
+        for span, peaks in _with_peaks(audio.samples, batch):
+            if peaks.max() > top:
+                audio.samples[span] = _limited(audio.samples[span], peaks, top, reach)
+                touched = True
+    return touched
+
+
+def _batches(spans: Iterable[slice]) -> Iterator[list[slice]]:
+    """Stretches together: an oversampling by itself costs as much as 10,000 samples of it."""
+    batch: list[slice] = []
+    for span in spans:
+        batch.append(span)
+        if sum(s.stop - s.start for s in batch) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _with_peaks(
+    samples: NDArray[np.float32], spans: Sequence[slice]
+) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    """Each stretch with its true peaks.
+
+    Behind each other, stretches make no peaks where they meet: they begin and end with a block
+    that is no suspect.
+    """
+    pieces = [samples[span] for span in spans]
+    peaks = _peaks(np.concatenate(pieces))
+    places = np.cumsum([len(piece) for piece in pieces])[:-1]
+    yield from zip(spans, np.split(peaks, places), strict=True)
 
 
 def _spans(samples: NDArray[np.float32], suspect: float, block: int) -> Iterator[slice]:
@@ -61,16 +93,15 @@ def _spans(samples: NDArray[np.float32], suspect: float, block: int) -> Iterator
 
 
 def _limited(
-    samples: NDArray[np.float32], top: np.float32, reach: int
-) -> NDArray[np.float32] | None:
-    """The samples with their peaks brought down; None where there was nothing to do."""
-    result = None
+    samples: NDArray[np.float32], peaks: NDArray[np.float32], top: np.float32, reach: int
+) -> NDArray[np.float32]:
+    """The samples with their peaks brought down."""
     for _ in range(APPROACHES):
+        samples = samples * _gain(peaks, top, reach)
         peaks = _peaks(samples)
         if peaks.max() <= top:
             break
-        samples = result = samples * _gain(peaks, top, reach)
-    return result
+    return samples
 
 
 def _peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audiobrief.model import Audio
+from audiobrief.model import Audio, Seconds
 from audiobrief.sound.resample import oversampled
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ RANGE_GATE = -20.0
 """The same for the loudness range (EBU Tech 3342)."""
 OFFSET = -0.691
 """dB; cancels the gain of the K filter at 1 kHz."""
-CHUNK = 1 << 16
-"""Samples in a Fourier transform: few enough for the processor's cache."""
+RINGING: Seconds = 0.25
+"""Until the K filter has rung out: its slowest pole is at 38 Hz."""
 
 
 def integrated_loudness(*channels: Audio) -> float:
@@ -101,16 +101,21 @@ def _windows(channels: Sequence[Audio], hops: int) -> NDArray[np.float64]:
 def _hop_energies(audio: Audio) -> Iterator[NDArray[np.float64]]:
     """The energy of the K-weighted sound in each hop; the last may be an incomplete one."""
     hop = _hop(audio.sample_rate)
-    # The filter has rung out after a quarter of a second: its slowest pole is at 38 Hz.
-    step = (CHUNK - audio.sample_rate // 4) // hop * hop
-    response = _k_response(CHUNK, audio.sample_rate)
-    ringing = np.zeros(CHUNK - step)
+    ringing = round(RINGING * audio.sample_rate)
+    size = 1 << (5 * ringing).bit_length()  # few enough samples for the processor's cache
+    step = (size - ringing) // hop * hop
+    response = _k_response(size, audio.sample_rate)
+    over: NDArray[np.floating[Any]] = np.zeros(size - step, np.float32)
     for start in range(0, len(audio.samples), step):
-        spectrum = np.fft.rfft(audio.samples[start : start + step], CHUNK)
-        weighted = np.fft.irfft(spectrum * response, CHUNK)
-        weighted[: len(ringing)] += ringing
-        ringing = weighted[step:]
-        yield np.square(weighted[:step]).reshape(-1, hop).sum(axis=1, dtype=np.float64)
+        # numpy transforms 64 bits faster to frequencies, and 32 bits faster back.
+        samples = audio.samples[start : start + step].astype(np.float64)
+        spectrum = np.fft.rfft(samples, size).astype(np.complex64)
+        spectrum *= response
+        weighted = np.fft.irfft(spectrum, size)
+        weighted[: len(over)] += over
+        over = weighted[step:]
+        hops = weighted[:step].reshape(-1, hop)
+        yield np.einsum("ij,ij->i", hops, hops, dtype=np.float64)
 
 
 def _hop(sample_rate: int) -> int:

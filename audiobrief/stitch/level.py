@@ -29,7 +29,9 @@ def levelled(tape: Tape) -> tuple[Audio, float]:
         return tape.audio(), loudness
     gain = TARGET - loudness
     for _ in range(ATTEMPTS):
-        audio = limit(tape.audio(gain), CEILING)
+        audio = tape.audio(gain)
+        if not limit(audio, CEILING):
+            return audio, TARGET  # a gain alone does what it says
         loudness = integrated_loudness(audio)
         if abs(TARGET - loudness) <= TOLERANCE:
             break

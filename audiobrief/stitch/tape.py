@@ -29,6 +29,7 @@ SAMPLE_WIDTH = 4
 HEADROOM = 1 << 4
 """Sound is held 24 dB down: levelling may lift peaks above full scale, the limiter is next."""
 FULL_SCALE = (1 << 31) / HEADROOM
+STEP = np.float32(1 / FULL_SCALE)
 CHUNK = 1 << 16
 """Samples turned up at a time, so that no third copy of the tape is ever held."""
 
@@ -53,15 +54,19 @@ class Tape:
         """The sound as samples of the caller's own, louder by a gain in dB."""
         louder = room(len(self.samples), self.sample_rate, np.float32)
         for start in range(0, len(louder), CHUNK):
-            stretch = self._segment(self.samples[start : start + CHUNK]).apply_gain(gain)
-            values = np.frombuffer(stretch.raw_data, dtype="<i4")
-            np.divide(values, FULL_SCALE, out=louder[start : start + CHUNK], casting="same_kind")
+            stretch = self.samples[start : start + CHUNK]
+            if gain:
+                stretch = self._louder(stretch, gain)
+            np.multiply(
+                stretch, STEP, out=louder[start : start + CHUNK], dtype=np.float32, casting="unsafe"
+            )
         return Audio(samples=louder, sample_rate=self.sample_rate)
 
-    def _segment(self, samples: NDArray[np.int32]) -> AudioSegment:
-        return AudioSegment(
+    def _louder(self, samples: NDArray[np.int32], gain: float) -> NDArray[np.int32]:
+        segment = AudioSegment(
             data=samples.astype("<i4").tobytes(),
             sample_width=SAMPLE_WIDTH,
             frame_rate=self.sample_rate,
             channels=1,
         )
+        return np.frombuffer(segment.apply_gain(gain).raw_data, dtype="<i4")

@@ -27,6 +27,13 @@ def test_no_true_peak_is_left_above_the_ceiling(sample_rate: int, ceiling: float
 def test_sound_below_the_ceiling_stays_as_it_is() -> None:
     audio = bursts(16000, peak=0.1)
     assert np.array_equal(limited(audio, -1.0).samples, audio.samples)
+    assert not limit(audio, -1.0)
+
+
+def test_peaks_are_found_in_more_sound_than_is_looked_at_together() -> None:
+    audio = bursts(16000, count=2000)
+    audio = Audio(samples=np.tile(audio.samples, 12), sample_rate=16000)
+    assert true_peak(limited(audio, -3.0)) <= -2.9
 
 
 def test_only_limiting_in_place_changes_what_was_given() -> None:
@@ -34,7 +41,7 @@ def test_only_limiting_in_place_changes_what_was_given() -> None:
     before = audio.samples.copy()
     quieter = limited(audio, -1.0)
     assert np.array_equal(audio.samples, before)
-    assert limit(audio, -1.0) is audio
+    assert limit(audio, -1.0)
     assert np.array_equal(audio.samples, quieter.samples)
 
 
