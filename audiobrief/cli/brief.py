@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from audiobrief.choices import Extra
@@ -19,6 +16,30 @@ from audiobrief.cli.edge import (
     each,
     level,
     show,
+)
+from audiobrief.cli.options import (
+    AudioFormat,
+    Bed,
+    BitRate,
+    Captions,
+    Closing,
+    Epub,
+    Fallback,
+    Fit,
+    IgnoreEmbargo,
+    Intro,
+    Opening,
+    Output,
+    Outro,
+    Page,
+    Preset,
+    Profile,
+    Quiet,
+    Rate,
+    SingleFile,
+    Spoken,
+    Transcript,
+    Voice,
 )
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
@@ -37,92 +58,34 @@ NATURAL = (
 def make(
     sources: Sources,
     *,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="The folder for the MP3, or a file: brief.wav.  [default: output]",
-        ),
-    ] = None,
-    audio_format: Annotated[
-        str | None, typer.Option("--format", "-f", help="mp3, wav, flac, opus or ogg.")
-    ] = None,
-    preset: Annotated[
-        str | None, typer.Option("--preset", help="podcast, podcast-stereo or web.")
-    ] = None,
-    bit_rate: Annotated[
-        str | None, typer.Option("--bit-rate", help="kbit/s of an MP3: 64, 96, 128 ... or vbr.")
-    ] = None,
-    voice: Annotated[
-        str | None, typer.Option("--voice", "-v", help="Who speaks; see `audiobrief voices`.")
-    ] = None,
-    fallback: Annotated[
-        str | None,
-        typer.Option("--fallback", help="Who reads the whole article if the voice fails."),
-    ] = None,
-    rate: Annotated[
-        str | None,
-        typer.Option(
-            "--rate",
-            "-r",
-            help="Pace as a factor on a newsreader's (1.5 is faster), in syllables a second "
-            "(4.9syl) or words a minute (150wpm).",
-        ),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", "-p", help="How is read: news, calm, fast or one of yours."),
-    ] = None,
-    intro: Annotated[
-        str | None,
-        typer.Option("--intro", help="Said first; {outlet}, {headline}, {date}, {source} go in."),
-    ] = None,
-    outro: Annotated[str | None, typer.Option("--outro", help="Said last, the same.")] = None,
-    opening: Annotated[
-        str | None, typer.Option("--opening", metavar="FILE", help="A sound heard first.")
-    ] = None,
-    closing: Annotated[
-        str | None, typer.Option("--closing", metavar="FILE", help="A sound heard last.")
-    ] = None,
-    bed: Annotated[
-        str | None, typer.Option("--bed", metavar="FILE", help="Music below the speech.")
-    ] = None,
-    fit: Annotated[
-        str | None,
-        typer.Option("--fit", metavar="MM:SS", help="Make it last exactly so long."),
-    ] = None,
+    output: Output = None,
+    audio_format: AudioFormat = None,
+    preset: Preset = None,
+    bit_rate: BitRate = None,
+    voice: Voice = None,
+    fallback: Fallback = None,
+    rate: Rate = None,
+    profile: Profile = None,
+    intro: Intro = None,
+    outro: Outro = None,
+    opening: Opening = None,
+    closing: Closing = None,
+    bed: Bed = None,
+    fit: Fit = None,
     lexicon: Lexicon = None,
     gender: Gender = None,
-    page: Annotated[bool, typer.Option("--page", help="Write a player page too.")] = False,
-    single_file: Annotated[
-        bool, typer.Option("--single-file", help="Write the page with the MP3 inside.")
-    ] = False,
-    captions: Annotated[
-        bool, typer.Option("--captions", help="Write captions too: WebVTT and SRT.")
-    ] = False,
-    transcript: Annotated[
-        bool, typer.Option("--transcript", help="Write transcripts too: text, HTML, JSON.")
-    ] = False,
-    epub: Annotated[bool, typer.Option("--epub", help="Write a talking book too.")] = False,
+    page: Page = False,
+    single_file: SingleFile = False,
+    captions: Captions = False,
+    transcript: Transcript = False,
+    epub: Epub = False,
     labels: LabelLanguage = None,
     as_json: AsJson = False,
-    spoken: Annotated[
-        bool, typer.Option("--spoken", help="Print every sentence as the voice is given it.")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print nothing but errors and JSON.")
-    ] = False,
+    spoken: Spoken = False,
+    quiet: Quiet = False,
     offline: Offline = None,
     allow_private: AllowPrivate = None,
-    ignore_embargo: Annotated[
-        bool | None,
-        typer.Option(
-            "--ignore-embargo",
-            help="Let texts under embargo go to voices on a server.",
-            show_default=False,
-        ),
-    ] = None,
+    ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make a spoken brief of each source."""
     asked = {
@@ -162,14 +125,15 @@ def make(
         with listening(quiet=quiet) as listener:
             brief = make_brief(source, settings, listener)
         if as_json:
-            show(_row(brief))
+            show(row(brief))
         elif not quiet:
-            _print(brief, spoken=spoken)
+            tell_brief(brief, spoken=spoken)
 
     each(sources, act, as_json=as_json)
 
 
-def _print(brief: Brief, *, spoken: bool) -> None:
+def tell_brief(brief: Brief, *, spoken: bool) -> None:
+    """Print where a brief is, and its marker; what is spoken before, if asked."""
     if spoken:
         for cue in brief.cues:
             typer.echo(cue.utterance.text)
@@ -178,7 +142,8 @@ def _print(brief: Brief, *, spoken: bool) -> None:
         typer.echo(str(path))
 
 
-def _row(brief: Brief) -> dict[str, object]:
+def row(brief: Brief) -> dict[str, object]:
+    """What `--json` tells of a brief."""
     article = brief.article
     return {
         "source": article.source,
