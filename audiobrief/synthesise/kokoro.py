@@ -27,6 +27,8 @@ SAMPLE_RATE = 24_000
 LONGEST = 510
 """Tokens at once; the model has no places for more."""
 STYLE_SIZE = 256
+TIMBRE = 128
+"""The numbers of a style that shape the sound; those behind shape melody and lengths."""
 SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the model's own speed; beyond them syllables melt or fall out."""
 VOLUME = 0.7
@@ -60,7 +62,7 @@ class Kokoro:
         speed = told_speed(voice, "Kokoro", SLOWEST, FASTEST)
         with _LOCK:
             session = _session(_model(self._folder))
-        styles = _blend(self._folder, voice.model)
+        styles = _styles(self._folder, voice.model)
         symbols = kokoro_phonemes(text, voice.language, pronunciations)
         if not symbols:
             raise SpeechError("Kokoro finds nothing to say in it")
@@ -94,17 +96,26 @@ def _session(model: Path) -> onnxruntime.InferenceSession:
         ) from error
 
 
-def _blend(folder: Path, styles: str) -> NDArray[np.float32]:
-    """The styles of a profile mixed, one row for every number of tokens.
+def _styles(folder: Path, model: str) -> NDArray[np.float32]:
+    """The styles of a profile, one row for every number of tokens.
 
-    `if_sara` is one style, `if_sara:0.7+bm_george:0.3` a blend by weight.
+    Behind a stroke stands who lends the melody, and the length of the sounds, to the sound
+    of those before it: `if_sara:0.7+ff_siwis:0.3|af_heart`.
     """
+    timbre, stroke, melody = model.partition("|")
+    rows = _blend(folder, timbre)
+    return np.hstack((rows[:, :TIMBRE], _blend(folder, melody)[:, TIMBRE:])) if stroke else rows
+
+
+def _blend(folder: Path, styles: str) -> NDArray[np.float32]:
+    """Styles mixed: `if_sara` is one, `if_sara:0.7+bm_george:0.3` a blend by weight."""
     matches = [_STYLE.fullmatch(part.strip()) for part in styles.split("+")]
     shares = [(match["name"], float(match["weight"] or 1)) for match in matches if match]
     total = sum(weight for _, weight in shares)
     if len(shares) < len(matches) or total <= 0:
         raise VoiceError(
-            f"“{styles}” is no Kokoro style: write if_sara, or a blend as if_sara:0.7+bm_george:0.3"
+            f"“{styles}” is no Kokoro style: write if_sara, a blend as if_sara:0.7+bm_george:0.3, "
+            "or with the melody of another if_sara|af_heart"
         )
     return sum(
         (np.float32(weight / total) * _style(folder, name) for name, weight in shares),

@@ -16,6 +16,7 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("onnxruntime")
 
 from audiobrief.synthesise.kokoro import Kokoro  # noqa: E402 - only where its library is
+from audiobrief.synthesise.kokoro import _styles as _styles_of  # noqa: E402
 
 TOKEN = 1200
 """Samples that the tiny model makes of each token at speed 1."""
@@ -132,8 +133,27 @@ def test_a_blend_lies_between_its_styles_by_weight(engine, voice) -> None:
     assert blended.samples[TOKEN] == pytest.approx(0.7 * 0.625 * 156 / 178)
 
 
+def test_one_style_lends_its_melody_to_the_sound_of_another(models) -> None:
+    styles = _styles_of(models / "kokoro", "if_low:1+im_high:1|if_low")
+    assert styles.shape == (510, 256)
+    assert set(styles[:, :128].ravel()) == {0.75}
+    assert set(styles[:, 128:].ravel()) == {0.5}
+
+
 @pytest.mark.parametrize(
-    "model", ["", "if low", "if_low:", "if_low+", "if_low:0", "if_low:1.2.3", "../if_low"]
+    "model",
+    [
+        "",
+        "if low",
+        "|if_low",
+        "if_low|",
+        "if_low|im_high|if_low",
+        "if_low:",
+        "if_low+",
+        "if_low:0",
+        "if_low:1.2.3",
+        "../if_low",
+    ],
 )
 def test_a_style_that_cannot_be_read_is_refused_with_an_example(engine, voice, model) -> None:
     with pytest.raises(VoiceError, match="is no Kokoro style: write if_sara"):
