@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 
 import espeakng_loader
@@ -70,7 +71,7 @@ class Espeak:
         coded = marked(text, pronunciations, _code)
         words = plain(text) if coded is None else coded
         with _LOCK, _library() as (library, sample_rate):
-            if library.espeak_SetVoiceByName(voice.model.encode()) != 0:
+            if library.espeak_SetVoiceByName(_file(voice.model)) != 0:
                 raise VoiceError(
                     f"eSpeak has no voice “{voice.model}” (profile {voice.name}): use de"
                 )
@@ -113,13 +114,26 @@ def _sounds(text: str, language: str, mode: int) -> str:
     rest = ctypes.c_void_p(ctypes.addressof(buffer))
     parts: list[str] = []
     with _LOCK, _library() as (library, _rate):
-        if library.espeak_SetVoiceByName(language.encode()) != 0:
+        if library.espeak_SetVoiceByName(_file(language)) != 0:
             raise VoiceError(f"eSpeak has no language “{language}”: use de")
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         while rest.value:  # one clause at a time
             spoken = library.espeak_TextToPhonemes(ctypes.byref(rest), CHARS_UTF8, mode)
             parts.append((spoken or b"").decode("utf-8", "replace"))
     return " ".join(" ".join(parts).split())
+
+
+@cache
+def _file(name: str) -> bytes:
+    """The name of a voice with its folder, as the library finds it at once.
+
+    By a language alone it looks into all of its 130 files, each time that it is loaded.
+    """
+    folders = sorted(Path(espeakng_loader.get_data_path(), "lang").glob("*/"))
+    plain_name = name.replace("-", "").isalnum()
+    found = (f for f in folders if plain_name and name in (file.name for file in f.iterdir()))
+    folder = next(found, None)
+    return (f"{folder.name}/{name}" if folder else name).encode()
 
 
 def _untied(mark: re.Match[str]) -> str:
