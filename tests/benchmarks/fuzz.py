@@ -169,7 +169,7 @@ def lost_words(sentence: str, reading: GenderReading) -> list[str]:
     replaced = [fold(word) for change in changes for word in LETTERS.findall(change.before)]
     return [
         word
-        for word in LETTERS.findall(unicodedata.normalize("NFKC", sentence))
+        for word in LETTERS.findall(unicodedata.normalize("NFC", sentence))
         if fold(word) not in said
         and not any(fold(word) in each or each in fold(word) for each in replaced)
     ]
