@@ -117,6 +117,29 @@ class Pauses:
                 return self.after(boundary)
 
 
+class Cover(StrEnum):
+    """The pictures that need no file."""
+
+    DRAWN = "drawn"
+    """A card with headline and outlet."""
+    PAGE = "page"
+    """The one that the article's page names as its own."""
+
+
+class Origin(StrEnum):
+    """How a voice comes about, by IPTC's names for digital sources."""
+
+    ALGORITHMIC = "algorithmicMedia"
+    """By rules or from recordings that were cut up."""
+    TRAINED = "trainedAlgorithmicMedia"
+    """By a network that was trained on recordings."""
+
+    @property
+    def address(self) -> str:
+        """Its name for machines."""
+        return f"http://cv.iptc.org/newscodes/digitalsourcetype/{self}"
+
+
 class Format(StrEnum):
     """The formats of sound files that are made, by what their names end in."""
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 import platformdirs
 
 from audiobrief import given
-from audiobrief.choices import Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses
+from audiobrief.choices import Cover, Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses
 from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Role
@@ -73,6 +73,8 @@ class Settings:
     preset: str | None = None
     """The name of a table of how the sound file is made."""
     encoding: Encoding = field(default_factory=Encoding)
+    cover: Cover | Path | None = None
+    """The picture in the sound file; None is none."""
     roles: Mapping[Role, Part] = field(default_factory=dict)
     """Who reads which passages, where it is not the voice of all else."""
     frame: Frame = field(default_factory=Frame)
@@ -203,6 +205,14 @@ def _path(name: str, value: object, where: str, wanted: str) -> Path:
     raise ConfigError(f"{where}: {name} is {value!r}; give {wanted}")
 
 
+def _cover(value: object, where: str) -> Cover | Path | None:
+    if not _kept(value):
+        return None
+    if value in list(Cover):
+        return Cover(str(value))
+    return _path("cover", value, where, f"a picture's file, {' or '.join(Cover)}")
+
+
 def _one_of(kind: type[Choice], name: str, value: object, where: str) -> Choice:
     if isinstance(value, str) and value in list(kind):
         return kind(value)
@@ -253,6 +263,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
     "preset": lambda s, v, w: replace(s, preset=_text("preset", v, w)),
     "encoding": lambda s, v, w: replace(s, encoding=given.read_encoding(v, s.encoding, w)),
+    "cover": lambda s, v, w: replace(s, cover=_cover(v, w)),
     "roles": lambda s, v, w: replace(s, roles=given.read_roles(v, s.roles, w)),
     "frame": lambda s, v, w: replace(s, frame=given.read_frame(v, s.frame, w)),
     "pauses": lambda s, v, w: replace(s, pauses=given.read_pauses(v, s.pauses, w)),

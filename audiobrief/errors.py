@@ -13,6 +13,7 @@
     ├── AudioFileError        11   a sound file that cannot be read
     ├── FeedError             12   a feed that podcast directories will reject
     ├── FitError              13   a brief that cannot be made as long as asked
+    ├── PictureError          14   a picture that cannot be read or shown
     └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
 Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
@@ -96,6 +97,12 @@ class FitError(AudiobriefError):
     """A length that a brief cannot have."""
 
     exit_code = 13
+
+
+class PictureError(AudiobriefError):
+    """A picture that cannot be used."""
+
+    exit_code = 14
 
 
 class InternalError(AudiobriefError):

@@ -107,6 +107,8 @@ class Article:
     credit: str | None = None
     """The agencies and desks as printed under an article: `ntv.de, lar/AFP`."""
     url: str | None = None
+    image: str | None = None
+    """The address of the picture that its page names as its own."""
     dropped: tuple[Dropped, ...] = ()
     cut_short: str | None = None
     """What shows that the text breaks off before its end: what the source says there, such as

@@ -10,6 +10,7 @@ from audiobrief.choices import Extra, Format, Frame
 from audiobrief.config import Settings
 from audiobrief.errors import ConfigError, NoArticleError, SpeechError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
+from audiobrief.finishing import finished, prepared
 from audiobrief.framing import framed
 from audiobrief.model import Article, Brief, Passage, Role, Source, Track, Utterance
 from audiobrief.speaking import Cast, find_cast, speak, with_fallback
@@ -64,7 +65,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     spare = with_fallback(settings)
     if spare:
         find_cast(spare, ignore)
-    music = load_music(settings.frame)
+    music, ready = load_music(settings.frame), prepared(settings)
     article = make_article(source, settings, listener)
     try:
         track = _track(article, cast, settings, listener, music)
@@ -74,7 +75,8 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
         # From the beginning: nobody wants to hear two voices take turns by chance.
         listener(Warned(message=f"{error}; {spare.voice} reads the whole article instead"))
         track = _track(article, find_cast(spare, listener), spare, listener, music)
-    brief = publish(track, settings.output, settings.encoding)
+    finish = finished(track, ready, settings, listener)
+    brief = publish(track, settings.output, settings.encoding, finish)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
     return brief

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from audiobrief.choices import Encoding, Extra, Format, Labels
 from audiobrief.model import Audio, Brief, Track
+from audiobrief.publish.finish import Finish
 
 __all__ = ["accompany", "publish"]
 
 PLAIN = Encoding()
+BARE = Finish()
 
 
-def publish(track: Track, output: Path, encoding: Encoding = PLAIN) -> Brief:
+def publish(track: Track, output: Path, encoding: Encoding = PLAIN, finish: Finish = BARE) -> Brief:
     """The track as a tagged sound file in a folder, which is made where it is missing.
 
     A brief of the same article replaces the older one; any other file keeps its name. Where
@@ -29,7 +31,7 @@ def publish(track: Track, output: Path, encoding: Encoding = PLAIN) -> Brief:
     article = track.article
     named = named_format(output, encoding.format)
     ending = named or encoding.format or Format.MP3
-    data, audio = _file(track, replace(encoding, format=ending))
+    data, audio = _file(track, replace(encoding, format=ending), finish)
     folder = output.parent if named else output
     names = [output.name] if named else filenames(article, ending)
     own = identity(article)
@@ -44,17 +46,28 @@ def publish(track: Track, output: Path, encoding: Encoding = PLAIN) -> Brief:
     )
 
 
-def _file(track: Track, encoding: Encoding) -> tuple[bytes, Audio]:
+def _file(track: Track, encoding: Encoding, finish: Finish) -> tuple[bytes, Audio]:
     from audiobrief.publish.encode import encoded
 
-    if encoding.format is not Format.MP3:
-        from audiobrief.publish.comments import texts_of
+    match encoding.format or Format.MP3:
+        case Format.MP3:
+            from audiobrief.publish.tags import tag_bytes
 
-        return encoded(track.audio, encoding, texts_of(track))
-    from audiobrief.publish.tags import tag_bytes
+            stream, audio = encoded(track.audio, encoding)
+            return tag_bytes(track, audio.duration, finish) + stream, audio
+        case Format.WAV:
+            from audiobrief.publish.comments import texts_of
+            from audiobrief.publish.riff import with_chunk
+            from audiobrief.publish.tags import tag_bytes
 
-    stream, audio = encoded(track.audio, encoding)
-    return tag_bytes(track, audio.duration) + stream, audio
+            data, audio = encoded(track.audio, encoding, texts_of(track))
+            return with_chunk(data, b"id3 ", tag_bytes(track, audio.duration, finish)), audio
+        case format_:
+            from audiobrief.publish.comments import more_of, texts_of
+            from audiobrief.publish.containers import with_comments
+
+            data, audio = encoded(track.audio, encoding, texts_of(track))
+            return with_comments(data, format_, more_of(track, finish), finish.cover), audio
 
 
 def _is_of(path: Path, own: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from audiobrief.model import Article
 
@@ -24,3 +25,11 @@ def identity(article: Article) -> str:
         known = f"{Path(article.source).name}\n{article.published or article.headline}"
     # A file name that is no text in the system's encoding comes as lone surrogates.
     return sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def outlet_of(article: Article) -> str | None:
+    """Who published an article: its outlet, else the host it stands on."""
+    try:
+        return article.outlet or urlsplit(article.url or "").hostname
+    except ValueError:  # a page may call anything its address: `https://[x/`
+        return None

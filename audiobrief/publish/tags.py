@@ -1,4 +1,4 @@
-"""The ID3 tags of a brief. Hides mutagen.
+"""The ID3 tags of a brief.
 
 Version 2.3, in UTF-16: what car radios, Windows and old players read as well as new ones.
 """
@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from mutagen import MutagenError
-from mutagen.id3 import (
+from audiobrief.errors import AudioFileError
+from audiobrief.model import Chapter, Seconds, Track
+from audiobrief.publish.containers import (
+    APIC,
     CHAP,
     COMM,
     CTOC,
-    ID3,
     SYLT,
     TALB,
     TCON,
@@ -35,12 +34,12 @@ from mutagen.id3 import (
     CTOCFlags,
     Encoding,
     Frame,
-    ID3NoHeaderError,
+    PictureType,
+    alone,
+    load_id3,
 )
-
-from audiobrief.errors import AudioFileError
-from audiobrief.model import Chapter, Seconds, Track
-from audiobrief.publish.identity import identity
+from audiobrief.publish.finish import SAID, Finish
+from audiobrief.publish.identity import identity, outlet_of
 from audiobrief.publish.transcript import plain_text
 
 LANGUAGE = "deu"
@@ -49,6 +48,10 @@ GENRE = "Speech"
 """Number 101 of the genres that players know."""
 IDENTITY = "audiobrief source"
 """Names the frame that tells whether two files are of the same article."""
+SYNTHETIC = "Synthetic voice"
+SOURCE_TYPE = "digitalSourceType"
+"""As IPTC and C2PA call it, for machines."""
+PLAIN = Finish()
 HEADER_SIZE = 10
 """Bytes of a tag's header."""
 NO_OFFSET = 0xFFFFFFFF
@@ -69,6 +72,8 @@ FRAMES = {
     "TLEN": "milliseconds",
     f"COMM::{LANGUAGE}": "comment",
     f"TXXX:{IDENTITY}": "identity",
+    f"TXXX:{SYNTHETIC}": "notice",
+    f"TXXX:{SOURCE_TYPE}": "source_type",
 }
 """The fields of Tags by mutagen's names for the frames."""
 
@@ -90,20 +95,24 @@ class Tags:
     comment: str | None = None
     identity: str | None = None
     """The same for every brief of one article, another for any other article."""
+    notice: str | None = None
+    """That the voice is synthetic."""
+    source_type: str | None = None
+    """The same for machines: IPTC's address for how the sound came about."""
 
 
-def tag_bytes(track: Track, duration: Seconds) -> bytes:
+def tag_bytes(track: Track, duration: Seconds, finish: Finish = PLAIN) -> bytes:
     """The ID3 tag of a track's file, the same bytes for the same track."""
     # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
     # of the file: so each frame is written as a tag of its own, and only then are they joined.
-    body = b"".join(_alone(frame)[HEADER_SIZE:] for frame in _frames(track, duration))
+    body = b"".join(alone(frame)[HEADER_SIZE:] for frame in _frames(track, duration, finish))
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x03\x00\x00" + size + body
 
 
 def read_tags(path: Path) -> Tags:
     """What the tags of a file say; nothing where it has none."""
-    tags = _load(path)
+    tags = load_id3(path)
     texts = {name: str(tags[frame]) for frame, name in FRAMES.items() if frame in tags}
     if "date" in texts:
         texts["date"] = texts["date"].replace(" ", "T")
@@ -112,13 +121,13 @@ def read_tags(path: Path) -> Tags:
 
 def read_text(path: Path) -> str | None:
     """What is read in a file, as printed; None where its tags do not tell."""
-    texts = _load(path).getall("USLT")
+    texts = load_id3(path).getall("USLT")
     return str(texts[0].text) if texts else None
 
 
 def read_chapters(path: Path) -> tuple[Chapter, ...]:
     """A file's chapters, in the order of its table of contents."""
-    tags = _load(path)
+    tags = load_id3(path)
     names = (name for contents in tags.getall("CTOC") for name in contents.child_element_ids)
     frames = [tags[f"CHAP:{name}"] for name in names if f"CHAP:{name}" in tags]
     return tuple(
@@ -131,15 +140,6 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
     )
 
 
-def _load(path: Path) -> ID3:
-    try:
-        return ID3(path)
-    except ID3NoHeaderError:
-        return ID3()
-    except (MutagenError, OSError) as error:
-        raise AudioFileError(f"{path}: its tags cannot be read ({error})") from error
-
-
 def is_of(path: Path, own: str) -> bool:
     """Whether a file is a brief of the article with that identity."""
     try:
@@ -148,9 +148,9 @@ def is_of(path: Path, own: str) -> bool:
         return False
 
 
-def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
+def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
     article = track.article
-    outlet = article.outlet or _host(article.url)
+    outlet = outlet_of(article)
     origin = article.url or article.credit
     texts: list[tuple[type[Frame], str | None]] = [
         (TIT2, article.headline),
@@ -166,6 +166,9 @@ def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
         if text:
             yield frame(encoding=Encoding.UTF16, text=_line(text))
     yield TXXX(encoding=Encoding.LATIN1, desc=IDENTITY, text=identity(article))
+    if finish.origin:
+        yield TXXX(encoding=Encoding.UTF16, desc=SYNTHETIC, text=SAID)
+        yield TXXX(encoding=Encoding.LATIN1, desc=SOURCE_TYPE, text=finish.origin.address)
     if origin:
         yield COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=_line(origin))
     if article.url:
@@ -185,13 +188,14 @@ def _frames(track: Track, duration: Seconds) -> Iterator[Frame]:
             desc="",
             text=sentences,
         )
-
-
-def _host(address: str | None) -> str | None:
-    try:
-        return urlsplit(address or "").hostname
-    except ValueError:  # a page may call anything its address: `https://[x/`
-        return None
+    if finish.cover:  # last: all that players look for first is near the beginning
+        yield APIC(
+            encoding=Encoding.LATIN1,
+            mime=finish.cover.mime,
+            type=PictureType.COVER_FRONT,
+            desc="",
+            data=finish.cover.data,
+        )
 
 
 def _dated(published: date | None) -> Iterator[tuple[type[Frame], str]]:
@@ -220,15 +224,6 @@ def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
             end_offset=NO_OFFSET,
             sub_frames=[TIT2(encoding=Encoding.UTF16, text=_line(chapter.title))],
         )
-
-
-def _alone(frame: Frame) -> bytes:
-    """A tag of version 2.3 with nothing but the frame in it."""
-    tags, file = ID3(), BytesIO()
-    tags.add(frame)
-    tags.update_to_v23()
-    tags.save(file, v1=0, v2_version=3, padding=lambda _info: 0)
-    return file.getvalue()
 
 
 def _milliseconds(time: Seconds) -> int:

@@ -3,6 +3,7 @@
 from audiobrief.synthesise.cache import cached
 from audiobrief.synthesise.clips import synthesise
 from audiobrief.synthesise.engine import Engine, load_engine, needs
+from audiobrief.synthesise.origin import origin
 from audiobrief.synthesise.tempo import at_any_rate, speeds_of
 from audiobrief.synthesise.voices import find_voice, load_voices
 
@@ -14,6 +15,7 @@ __all__ = [
     "load_engine",
     "load_voices",
     "needs",
+    "origin",
     "speeds_of",
     "synthesise",
 ]

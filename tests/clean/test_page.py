@@ -286,3 +286,21 @@ def test_notes_in_italics_at_the_end_are_dropped() -> None:
     page = f"<html><body><h1>Der Bus fährt</h1><article>{PARAGRAPH}<p>Das gilt ab Mai, hieß es.</p>"
     article = article_of(page + "<p><em>Jana Reuß ist Redakteurin für Verkehr.</em></p></article>")
     assert [dropped.why for dropped in article.dropped] == ["note"]
+
+
+@pytest.mark.parametrize(
+    ("head", "image"),
+    [
+        ('<meta property="og:image" content="/b/1.jpg">', "https://elbe.example/b/1.jpg"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle",'
+            '"image":[{"url":"https://bild.example/2.webp"}]}</script>',
+            "https://bild.example/2.webp",
+        ),
+        ('<meta property="og:image" content="data:image/png;base64,AA">', None),
+        ("", None),
+    ],
+)
+def test_the_picture_is_known_that_a_page_names(head: str, image: str | None) -> None:
+    canonical = '<link rel="canonical" href="https://elbe.example/a.html">'
+    assert in_page("", canonical + head).image == image

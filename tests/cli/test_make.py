@@ -243,3 +243,16 @@ def test_an_interrupt_ends_in_one_line(
     assert run.returncode == 130
     assert told.decode() == "audiobrief: interrupted; sentences already spoken are kept\n"
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_cover_is_drawn_and_a_bad_one_is_told(audiobrief, tmp_path: Path) -> None:
+    text = (
+        "Hafenbahn fährt ohne Diesel\n\nDie Hafenbahn fährt ab dem Jahr 2028 ohne Diesel. Das hat "
+        "der Hafenbetreiber am Montag nach einer Sitzung seines Aufsichtsrats mitgeteilt.\n"
+    )
+    assert audiobrief("make", "-", "-v", "silent", "--cover", "drawn", stdin=text).returncode == 0
+    (made,) = (tmp_path / "output").glob("*.mp3")
+    assert b"APIC" in made.read_bytes()
+    bad = audiobrief("make", "-", "-v", "silent", "--cover", "none.jpg", stdin=text)
+    assert bad.returncode == 14
+    assert bad.stderr == "audiobrief: none.jpg: cannot be read (No such file or directory)\n"

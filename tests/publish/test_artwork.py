@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobrief.publish.feed.artwork import artwork_fault, picture_size
+from audiobrief.publish.feed.artwork import artwork_fault
+from audiobrief.publish.picture import picture_size
 
 
 def png(width: int, height: int) -> bytes:

@@ -64,6 +64,7 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
         authors=facts.authors or _authors(layout) or facts.agencies,
         credit=_credit(around),
         url=_url(facts, url),
+        image=_image(facts, url),
         cut_short=None if told else cut_short(layout.body, around, free=facts.free),
         dropped=tuple(Dropped(text=b.text, why=why) for b, why in around if why != "unseen"),
     )
@@ -172,3 +173,8 @@ def _url(facts: Facts, url: str | None) -> str | None:
     """The address that the page names as its own, else the one it was found at."""
     named = urljoin(url or "", facts.url) if facts.url else None
     return named if named and is_address(named) else url
+
+
+def _image(facts: Facts, url: str | None) -> str | None:
+    image = urljoin(url or facts.url or "", facts.image) if facts.image else None
+    return image if image and is_address(image) else None

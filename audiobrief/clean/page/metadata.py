@@ -42,6 +42,7 @@ _AUTHORS = (
     "autor",
 )
 _OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_IMAGES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image")
 _DEEPEST = 12
 _LONGEST_NAME = 60
 _MOST_NAMES = 40
@@ -59,6 +60,8 @@ class Facts:
     """Desks and agencies that stand where an author would."""
     outlet: str | None
     url: str | None
+    image: str | None
+    """The address of its picture, as the page has it."""
     free: bool
     """False where the page says that its text must be paid for."""
     body: tuple[str, ...]
@@ -81,6 +84,7 @@ def read_facts(head: Head) -> Facts:
         agencies=next(filter(None, map(_agencies, told)), ()),
         outlet=outlet or _first(_all(metas, _OUTLETS[1:])),
         url=head.links.get("canonical") or _first(_all(metas, ("og:url",))),
+        image=_first(_all(metas, _IMAGES)) or _image(article.get("image")),
         free=_text(str(article.get("isAccessibleForFree", True))).lower() != "false",
         body=_paragraphs(article.get("articleBody")),
     )
@@ -173,6 +177,12 @@ def _names(entry: object) -> list[str]:
     if isinstance(entry, list):
         return [name for item in entry for name in _names(item)]
     return [_text(entry)] if _text(entry) else []
+
+
+def _image(value: object) -> str | None:
+    """The address in an image entry, in any of the forms it has."""
+    entry = value[0] if isinstance(value, list) and value else value
+    return _text(entry.get("url") if isinstance(entry, dict) else entry) or None
 
 
 def _name(value: object) -> str | None:

@@ -26,7 +26,8 @@ _HEADERS = {
     "Accept-Language": "de,en;q=0.3",
     "Accept-Encoding": ACCEPTED,
 }
-_TEXT = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "message/")
+TEXT = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "message/")
+IMAGE = ("image/jpeg", "image/png", "image/webp")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _MOST_ADDRESSES = 4
 _ERROR = 400
@@ -43,12 +44,12 @@ class Fetched:
     """Where it was found after all redirects."""
 
 
-def fetch(address: str, *, allow_private: bool = False) -> Fetched:
+def fetch(address: str, *, allow_private: bool = False, kinds: tuple[str, ...] = TEXT) -> Fetched:
     """The content behind a web address.
 
     Every host on the way is resolved once, checked, and the connection goes to the address that
     was checked, so that a name cannot point elsewhere a moment later. Raises AddressError where
-    nothing usable answers, SourceError where what answers is no text.
+    nothing usable answers, SourceError where what answers is of none of the kinds.
     """
     until = time.monotonic() + DEADLINE
     url = _parse(address)
@@ -57,7 +58,7 @@ def fetch(address: str, *, allow_private: bool = False) -> Fetched:
             hosts = _resolve(url, address, allow_private=allow_private)
             with _answer(client, url, hosts, address) as response:
                 if not response.has_redirect_location:
-                    return _read(response, url, address, until)
+                    return _read(response, url, address, until, kinds)
                 target = _next(url, response, address)
             if target.host != url.host:
                 client.cookies.clear()  # they are kept by address, which two hosts may share
@@ -147,15 +148,16 @@ def _is_public(host: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _read(response: httpx.Response, url: httpx.URL, address: str, until: float) -> Fetched:
+def _read(
+    response: httpx.Response, url: httpx.URL, address: str, until: float, kinds: tuple[str, ...]
+) -> Fetched:
     if response.status_code >= _ERROR:
         status = f"{response.status_code} {response.reason_phrase}".strip()
         raise AddressError(f"{address}: the server answers {status}; check the address")
     kind = response.headers.get("content-type", "text/html").strip().lower()
-    if not kind.startswith(_TEXT):
-        raise SourceError(
-            f"{address}: is {kind.partition(';')[0]}, not a page; give the page around it"
-        )
+    if not kind.startswith(kinds):
+        wanted = "a picture" if kinds == IMAGE else "a page; give the page around it"
+        raise SourceError(f"{address}: is {kind.partition(';')[0]}, not {wanted}")
     content = bytearray()
     try:
         for chunk in unpack(response.iter_raw(), response.headers.get("content-encoding", "")):
