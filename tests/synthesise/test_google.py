@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import json
-import socket
-import ssl
+import importlib.util
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from functools import cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from urllib.parse import parse_qs
+from pathlib import Path
 
 import numpy as np
 import pytest
 import requests
-import soundfile
 import trustme
 
 from audiobrief.errors import SpeechError, VoiceError
@@ -31,173 +22,20 @@ from audiobrief.synthesise.google import Google
 from audiobrief.synthesise.patience import Patience, retry_after
 from audiobrief.synthesise.translate import Translate
 
-HOST = "translate.google.com"
-PATH = "/_/TranslateWebserverUi/data/batchexecute"
-RATE = 24_000
+_spec = importlib.util.spec_from_file_location(
+    "translate_stand_in", Path(__file__).with_name("translate_stand_in.py")
+)
+assert _spec
+assert _spec.loader
+stand = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(stand)
+
 SHORT = "Der Landtag tagt heute in Mainz."
 LONG = (
     "Die Landesregierung will, sagte der Minister am Montag in Mainz, noch vor dem Sommer einen "
     "Entwurf vorlegen, der die Städte entlastet, und dafür drei Milliarden Euro ausgeben; am "
     "Freitag berät der Ausschuss darüber."
 )
-Answer = Callable[["Handler", str], None]
-
-
-class Handler(BaseHTTPRequestHandler):
-    """One connection: a CONNECT, the TLS handshake, then requests until it closes."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: StandIn
-
-    def do_CONNECT(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        try:
-            secure = self.server.tls.wrap_socket(self.connection, server_side=True)
-        except OSError:  # the client did not trust us
-            self.close_connection = True
-            return
-        self.server.connections.append(secure)
-        self.connection, self.rfile, self.wfile = (
-            secure,
-            secure.makefile("rb"),
-            secure.makefile("wb"),
-        )
-        self.close_connection = False
-
-    def finish(self) -> None:
-        super().finish()
-        self.connection.close()
-
-    def do_POST(self) -> None:
-        assert (self.headers["Host"], self.path) == (HOST, PATH)
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        ((call, parameters, _, _),) = json.loads(parse_qs(body)["f.req"][0])[0]
-        text, language, _, _ = json.loads(parameters)
-        assert (call, language) == ("jQ1olc", "de")
-        self.server.asked.append(text)
-        answers = self.server.answers
-        answer = answers.pop(0) if answers else sound
-        answer(self, text)
-
-    def reply(self, content: bytes, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", headers.pop("length", str(len(content))))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_: object) -> None:
-        """Keep quiet."""
-
-
-class StandIn(ThreadingHTTPServer):
-    """Answers well, unless told otherwise for the next requests."""
-
-    daemon_threads = False  # closing waits for them
-
-    def __init__(self, tls: ssl.SSLContext) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.tls = tls
-        self.answers: list[Answer] = []
-        self.asked: list[str] = []
-        self.connections: list[ssl.SSLSocket] = []
-        self.end = Event()
-
-    def hang_up(self) -> None:
-        """Every handler's wait comes to an end."""
-        self.end.set()
-        for connection in self.connections:
-            with suppress(OSError):
-                connection.shutdown(socket.SHUT_RDWR)
-
-
-@cache
-def mp3(seconds: float, after: float = 0.4) -> bytes:
-    clock = np.arange(round(seconds * RATE)) / RATE
-    wave = np.pad(0.5 * np.cos(2 * np.pi * 440 * clock), (RATE // 10, round(after * RATE)))
-    buffer = io.BytesIO()
-    soundfile.write(buffer, wave, RATE, format="MP3")
-    return buffer.getvalue()
-
-
-def framed(payload: str | None) -> bytes:
-    frame = json.dumps([["wrb.fr", "jQ1olc", payload, None, None, None, "generic"]])
-    rest = '[["di",52],["af.httprm",51,"-4212",8]]'
-    return f")]}}'\n\n{len(frame)}\n{frame}\n{len(rest)}\n{rest}\n".encode()
-
-
-def framed_sound(content: bytes) -> bytes:
-    return framed(json.dumps([base64.b64encode(content).decode()]))
-
-
-def sound(handler: Handler, text: str) -> None:
-    """What Google does: the chunk as MP3, and no sound for more than 100 characters."""
-    handler.reply(framed_sound(mp3(len(text) / 14)) if len(text) <= 100 else framed(None))
-
-
-def status(code: int, **headers: str) -> Answer:
-    return lambda handler, _text: handler.reply(b"<html>Sorry ...</html>", code, **headers)
-
-
-def content(data: bytes, **headers: str) -> Answer:
-    return lambda handler, _text: handler.reply(data, **headers)
-
-
-def cut_sound(handler: Handler, text: str) -> None:
-    whole = mp3(len(text) / 14)
-    handler.reply(framed_sound(whole[: len(whole) // 2]))
-
-
-def short_sound(handler: Handler, _text: str) -> None:
-    handler.reply(framed_sound(mp3(0.2)))
-
-
-def dropped(handler: Handler, text: str) -> None:
-    whole = framed_sound(mp3(len(text) / 14))
-    handler.reply(whole[: len(whole) // 2], length=str(len(whole)))
-    handler.close_connection = True
-
-
-def broken_off(handler: Handler, text: str) -> None:
-    whole = framed_sound(mp3(len(text) / 14))
-    handler.reply(whole[: len(whole) // 2])
-
-
-def hung_up(handler: Handler, _text: str) -> None:
-    handler.close_connection = True
-
-
-def slow(handler: Handler, _text: str) -> None:
-    handler.server.end.wait(5)
-    handler.close_connection = True
-
-
-def endless(handler: Handler, _text: str) -> None:
-    handler.reply(b" " * 5_000_000)
-
-
-FAULTS: dict[str, Answer] = {
-    "429": status(429),
-    "500": status(500),
-    "502": status(502),
-    "503": status(503),
-    "empty": content(b""),
-    "HTML": content(b"<html><form action=consent>", Content_Type="text/html"),
-    "no sound": content(framed(None)),
-    "empty list": content(framed("[]")),
-    "not base64": content(framed('["???"]')),
-    "no MP3": content(framed_sound(b"no sound at all")),
-    "silence": content(framed_sound(mp3(0.0, after=2.0))),
-    "cut sound": cut_sound,
-    "short sound": short_sound,
-    "dropped": dropped,
-    "broken off": broken_off,
-    "hung up": hung_up,
-    "endless": endless,
-}
 
 
 @pytest.fixture(scope="module")
@@ -206,21 +44,13 @@ def authority() -> trustme.CA:
 
 
 @pytest.fixture
-def google(authority: trustme.CA) -> Iterator[StandIn]:
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(HOST).configure_cert(tls)
-    server = StandIn(tls)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield server
-    server.hang_up()
-    server.shutdown()
-    server.server_close()
-    thread.join()
+def google(authority: trustme.CA) -> Iterator[stand.StandIn]:
+    with stand.serving(authority) as server:
+        yield server
 
 
 @pytest.fixture
-def session(google: StandIn, authority: trustme.CA, tmp_path) -> Iterator[requests.Session]:
+def session(google: stand.StandIn, authority: trustme.CA, tmp_path) -> Iterator[requests.Session]:
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     with requests.Session() as session:
         session.trust_env = False
@@ -263,7 +93,7 @@ def gaps(audio: Audio) -> list[float]:
 def test_a_sentence_is_asked_for_once_and_heard_whole(google, engine, voice) -> None:
     audio = engine.speak(SHORT, voice)
     assert google.asked == [SHORT]
-    assert audio.sample_rate == RATE
+    assert audio.sample_rate == stand.RATE
     assert audio.duration == pytest.approx(0.1 + len(SHORT) / 14 + 0.4, abs=0.15)
 
 
@@ -294,7 +124,7 @@ def test_one_connection_serves_a_whole_brief(google, engine, voice) -> None:
     assert (len(google.asked), len(google.connections)) == (5, 1)
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("fault", stand.FAULTS.values(), ids=stand.FAULTS.keys())
 def test_a_fault_that_passes_leaves_no_trace(google, engine, voice, waits, fault) -> None:
     faultless = engine.speak(SHORT, voice)
     google.answers += [fault, fault]
@@ -302,12 +132,12 @@ def test_a_fault_that_passes_leaves_no_trace(google, engine, voice, waits, fault
     assert waits == [1.0, 2.0]
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
+@pytest.mark.parametrize("fault", stand.FAULTS.values(), ids=stand.FAULTS.keys())
 def test_a_fault_that_stays_is_an_error_that_names_the_sentence(
     google, session, voice, utter: Callable[..., Utterance], fault
 ) -> None:
     patience = Patience(interval=0.0, waits=(0.0,), sleep=lambda _: None)
-    google.answers += [sound, fault, fault]
+    google.answers += [stand.sound, fault, fault]
     clips = synthesise(
         [utter(SHORT), utter("Am Abend stimmen die Abgeordneten über den Haushalt ab.")],
         Google(Translate(session, patience)),
@@ -324,34 +154,34 @@ def test_a_fault_that_stays_is_an_error_that_names_the_sentence(
 
 @pytest.mark.parametrize("code", [400, 403, 404, 302])
 def test_a_refusal_for_good_is_not_asked_again(google, engine, voice, waits, code) -> None:
-    google.answers += [status(code)]
+    google.answers += [stand.status(code)]
     with pytest.raises(SpeechError, match=f"Google answered {code}"):
         engine.speak(SHORT, voice)
     assert waits == []
 
 
 def test_waits_double_and_chance_lengthens_them(google, session, voice, patience, waits) -> None:
-    google.answers += [status(500)] * 4
+    google.answers += [stand.status(500)] * 4
     patience = replace(patience, chance=lambda: 0.5)
     Google(Translate(session, patience)).speak(SHORT, voice)
     assert waits == [1.25, 2.5, 5.0, 10.0]
 
 
 def test_patience_has_an_end(google, engine, voice, waits) -> None:
-    google.answers += [status(503)] * 9
+    google.answers += [stand.status(503)] * 9
     with pytest.raises(SpeechError, match="503"):
         engine.speak(SHORT, voice)
     assert waits == [1.0, 2.0, 4.0, 8.0]
 
 
 def test_the_wait_that_the_service_asks_for_is_kept(google, engine, voice, waits) -> None:
-    google.answers += [status(429, Retry_After="7")]
+    google.answers += [stand.status(429, Retry_After="7")]
     engine.speak(SHORT, voice)
     assert waits == [7.0]
 
 
 def test_a_service_that_asks_for_an_hour_is_given_up(google, engine, voice, waits) -> None:
-    google.answers += [status(429, Retry_After="3600")]
+    google.answers += [stand.status(429, Retry_After="3600")]
     with pytest.raises(SpeechError, match="429 Too Many Requests, and asks to wait 3600 s"):
         engine.speak(SHORT, voice)
     assert waits == []
@@ -389,14 +219,14 @@ def test_a_service_that_is_not_there_is_an_error(session, voice) -> None:
 
 
 def test_a_slow_answer_is_asked_for_again(google, session, voice, patience, waits) -> None:
-    google.answers += [slow]
+    google.answers += [stand.slow]
     audio = Google(Translate(session, replace(patience, read=1.0))).speak(SHORT, voice)
     assert (waits, google.asked) == ([1.0], [SHORT, SHORT])
     assert audio.duration > 1.0
 
 
 def test_a_slow_service_costs_no_more_than_the_time_limit(google, session, voice) -> None:
-    google.answers += [slow]
+    google.answers += [stand.slow]
     start = time.monotonic()
     with pytest.raises(SpeechError, match="no answer in time"):
         Google(Translate(session, Patience(read=0.2, waits=()))).speak(SHORT, voice)
