@@ -36,7 +36,7 @@ def install(
     as_json: AsJson = False,
 ) -> None:
     """Fetch the model of a voice, checked against its publisher's list; a broken fetch goes on."""
-    from audiobrief.synthesise.catalogue import described, model_name, offered
+    from audiobrief.synthesise.catalogue import described, model_name, offered, terms
     from audiobrief.synthesise.supply import add_profile, speakers_of, supply, supply_from
     from audiobrief.synthesise.voices import load_voices
 
@@ -51,6 +51,8 @@ def install(
         raise OfflineError(f"{name} is fetched over the network: give its files with --from")
     else:
         model = offered(name, settings.mirror)
+        if card := terms(model):
+            typer.echo(f"its publisher's card: {card}", err=True)
         typer.echo(f"{model.size / 1e6:.0f} MB from {model.files[-1].url}", err=True)
         with fetching() as listener:
             supply(model, models, listener)

@@ -24,6 +24,13 @@ LARGEST_INDEX = 10_000_000
 DIGESTS = {"sha256_digest": SHA_256, "md5_digest": "md5"}
 """As the list of voices calls them, the strongest first."""
 CARD = "MODEL_CARD"
+LARGEST_CARD = 100_000
+"""Bytes; the publisher's have about 300."""
+_TERMS = re.compile(
+    r"^\W*(licen[cs]e: .+|(?:trained|fine-?tuned) from .+)", re.IGNORECASE | re.MULTILINE
+)
+SHOWN = 200
+"""Characters of a card in a message."""
 NEUTRAL = "neutral"
 
 
@@ -99,6 +106,19 @@ def offered(name: str, mirror: str | None = None) -> Model:
     moods = entry.get("speaker_id_map") or {}
     voice = f"{name}#{NEUTRAL}" if NEUTRAL in moods else name
     return replace(model, files=piper_files(name, entry, base), voice=voice)
+
+
+def terms(model: Model) -> str | None:
+    """What the publisher's card says of the licence, and of what the model was trained from.
+
+    None where there is no card, or nothing of it in the card.
+    """
+    cards = [file for file in model.files if file.name.endswith(CARD)]
+    if not cards:
+        return None
+    text = fetched(cards[0].url, LARGEST_CARD).decode("utf-8", "replace")
+    told = "; ".join(" ".join(line.split()) for line in _TERMS.findall(text))
+    return "".join(filter(str.isprintable, told))[:SHOWN] or None
 
 
 def publisher(mirror: str | None) -> str:

@@ -197,7 +197,8 @@ def test_install_shows_speaker_and_licence_and_makes_a_voice_of_the_model(
 ) -> None:
     done = audiobrief("voices", "install", stand.NAME)
     assert done.returncode == 0, done.stderr
-    speaker, origin = done.stderr.splitlines()
+    speaker, card, origin = done.stderr.splitlines()
+    assert card.startswith("its publisher's card: License: CC0; Finetuned from")
     assert speaker.startswith(f"{stand.NAME}: anna; licence: ")
     assert origin.startswith(f"3 MB from {publisher.address}/rhasspy/")
     assert done.stdout == f"installed: {stand.NAME}, which speaks as {stand.NAME}\n"

@@ -15,7 +15,17 @@ MODEL = bytes(range(256)) * 12_000
 SETTINGS = json.dumps(
     {"audio": {"sample_rate": 22050}, "phoneme_id_map": {}, "num_speakers": 1}
 ).encode()
-CARD = b"# Model card for anna (medium)\n* License: CC0\n"
+CARD = b"""# Model card for anna (medium)
+
+## Dataset
+
+* URL: https://voices.example/anna
+* License: CC0
+
+## Training
+
+Finetuned from English bob voice (medium quality).
+"""
 
 Answer = Callable[["Handler", bytes], None]
 

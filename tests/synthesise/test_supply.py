@@ -23,7 +23,7 @@ from audiobrief.errors import AddressError, ConfigError, OutputError, VoiceError
 from audiobrief.events import Downloading, Event
 from audiobrief.model import Voice
 from audiobrief.synthesise import find_voice, load_voices
-from audiobrief.synthesise.catalogue import described, model_name, offered
+from audiobrief.synthesise.catalogue import described, model_name, offered, terms
 from audiobrief.synthesise.download import connection
 from audiobrief.synthesise.patience import Patience
 from audiobrief.synthesise.supply import (
@@ -74,6 +74,24 @@ def fetch(publisher, models: Path, waits: list[float] | None = None) -> list[Eve
     )
     supply(model, models, events.append, connection(publisher.address, patience))
     return events
+
+
+def test_the_publisher_s_card_says_licence_and_training(publisher) -> None:
+    told = "License: CC0; Finetuned from English bob voice (medium quality)."
+    assert terms(offered(stand.NAME, publisher.address)) == told
+    assert terms(described("kokoro")) is None
+
+
+def test_a_card_that_says_nothing_or_too_much_is_no_obstacle(publisher) -> None:
+    card = next(path for path in publisher.files if path.endswith("MODEL_CARD"))
+    model = offered(stand.NAME, publisher.address)
+    publisher.files[card] = b"\xff\x00 nothing"
+    assert terms(model) is None
+    publisher.files[card] = b"License: " + b"\x1b[2J x" * 500
+    told = terms(model)
+    assert told
+    assert told.isprintable()
+    assert len(told) <= 200
 
 
 def files(models: Path) -> dict[str, bytes]:
