@@ -77,9 +77,14 @@ def cardinal(number: int) -> str:
 
 
 def joined(number: int) -> str:
-    """The form that another word is glued to: `einjährig`, `hundertundeinfach`."""
-    said = cardinal(number).replace(" ", "")
+    """The form that another word is glued to: `einjährig`, `hundertjährig`."""
+    said = glued(cardinal(number).replace(" ", ""))
     return said.removesuffix("s") if said.endswith("eins") else said
+
+
+def glued(said: str) -> str:
+    """A number as a part of a word, where nobody says the `ein` of `einhundert`."""
+    return said.removeprefix("ein") if said.startswith(("einhundert", "eintausend")) else said
 
 
 def year(number: int) -> str:

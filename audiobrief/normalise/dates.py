@@ -19,7 +19,7 @@ _CENTURY_BREAK = 50  # two-digit years below it belong to 2000
 
 
 def _month_names() -> str:
-    return either((*months(), *mapping("dates", "month"))) + r"(?!\w)"
+    return rf"(?:{either((*months(), *mapping('dates', 'month')))})(?!\w)"
 
 
 def _full_year(text: str) -> str:

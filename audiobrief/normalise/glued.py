@@ -7,6 +7,7 @@ from audiobrief.normalise.cardinals import (
     LAST_YEAR_IN_HUNDREDS,
     cardinal,
     digits,
+    glued,
     joined,
     number,
     whole,
@@ -62,6 +63,18 @@ def spell_ordinal_word(found: Match) -> str:
     return ordinal(whole(found[1]), tail or "e")
 
 
+@rule("number-word", rf"{_START}(\d{{1,3}})/(\d{{1,3}})-(?=[A-ZÄÖÜ])")
+def spell_odds(found: Match) -> str:
+    """`50/50-Chance`."""
+    return f"{cardinal(int(found[1])).capitalize()}-{cardinal(int(found[2]))}-"
+
+
+@rule("number-word", r"(?<![\w.,:/-])(\d{1,3})\+(\d{1,3})-(?=[A-ZÄÖÜ])")
+def spell_sum(found: Match) -> str:
+    """`50+1-Regel`."""
+    return f"{cardinal(int(found[1])).capitalize()}-plus-{cardinal(int(found[2]))}-"
+
+
 @rule(
     "number-word",
     lambda: (
@@ -78,7 +91,8 @@ def spell_number_word(found: Match) -> str:
         said = f"{said} Komma {digits(found['part'])}".replace(" ", "-")
     elif not found["unit"] and found.string[found.end()].islower():
         return f"{said}-"
-    summed = found.string[found.start() - 1 : found.start()] in {"+", "&"}  # 50+1-Regel
+    said = glued(said)
+    summed = found.string[found.start() - 1 : found.start()] == "&"
     if not summed:
         said = "Ein" if said == "eins" and not found["part"] else said[0].upper() + said[1:]
     unit = found["unit"]

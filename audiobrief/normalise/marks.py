@@ -8,7 +8,7 @@ import unicodedata
 from audiobrief.normalise.cardinals import NUMBER, cardinal, digits, number, whole
 from audiobrief.normalise.context import after, before
 from audiobrief.normalise.inflection import gender, one
-from audiobrief.normalise.lists import either, mapping
+from audiobrief.normalise.lists import either, mapping, words
 from audiobrief.normalise.rule import Match, rule
 
 _CLOSING = '.,;:!?)"“”«»'
@@ -56,10 +56,39 @@ def spell_comparison(found: Match) -> str:
     return ("kleiner als" if found[1] == "<" else "größer als") + gap
 
 
+@rule("slash", r"(?<=\(\d\d)/(?=[A-ZÄÖÜ])", needs="/")
+def spell_age_and_club(_found: Match) -> str:
+    """`(27/SCC Berlin)`."""
+    return ", "
+
+
+@rule("slash", r"(?<=[^\W\d_])-/(?=[^\W\d_])", needs="/")
+def spell_shared_end(_found: Match) -> str:
+    """`Viren-/Spamschutz`."""
+    return "- und "
+
+
+@rule(
+    "slash",
+    lambda: rf"(?<=[^\W\d_])/(?=(?:{either(words('grammar', 'choices'))})(?!\w))",
+    needs="/",
+)
+def spell_choice(_found: Match) -> str:
+    """`der Leser/die Leserin`, `seiner/ihrer`."""
+    return " oder "
+
+
 @rule("sign", r"\s?/\s?", needs="/")
 def spell_slash(_found: Match) -> str:
     """`CDU/CSU`, `dpa/AFP`: a short breath."""
     return " "
+
+
+@rule("sign", r"(?:\s|(?<!\w))\+{2,}\s?|\s\|\s", needs="+|")
+def spell_divider(found: Match) -> str:
+    """`+++ Bahn streikt +++`, `Interview | Der Rat`: what only parts one thing from the next."""
+    inside = found.start() > 0 and found.end() < len(found.string)
+    return " – " if inside else ""
 
 
 @rule("sign", lambda: rf"\s?(?:{either(mapping('signs', 'said'))})\s?", needs="")
@@ -67,9 +96,16 @@ def spell_mark(found: Match) -> str:
     """Signs with a name: `&`, `+`, `=`, `%`, `€` ..."""
     said = mapping("signs", "said")[found[0].strip()]
     left = found.string[max(0, found.start() - 1) : found.start()]
-    start = " " if left and left not in '([„“»"' else ""
+    start = " " if left and (found[0][0].isspace() or left not in '([„“»"') else ""
     rest = found.string[found.end() : found.end() + 1]
-    end = "" if not rest or rest in _CLOSING else " "
+    glued = (
+        not rest
+        or rest in _CLOSING
+        or rest in mapping("signs", "said")
+        or (rest == "-" and not found[0][-1].isspace())
+    )
+    opens = rest == '"' and found.string[found.end() + 1 : found.end() + 2].isalnum()
+    end = "" if glued and not (rest and found[0][-1].isspace()) and not opens else " "
     return f"{start}{said}{end}" if said else start
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from audiobrief.normalise.cardinals import INTEGER, cardinal, digits, number, whole
 from audiobrief.normalise.context import before, ends_text
 from audiobrief.normalise.inflection import Gender, gender, one
-from audiobrief.normalise.lists import either, mapping
+from audiobrief.normalise.lists import either, mapping, words
 from audiobrief.normalise.rule import Match, rule
 
 _SPACE = r"[ \u00a0\u202f\u2009]"
@@ -59,7 +59,7 @@ def spell_money_sign_first(found: Match) -> str | None:
 
 def _say(found: Match, preceding: list[str]) -> str | None:
     unit, part = currencies()[found["unit"]], (found["part"] or "").strip(" \u00a0-–—")
-    if found["mark"] == "." and len(part) != _CENTS:
+    if found["mark"] == "." and part and len(part) != _CENTS:
         return None
     if found["scale"]:
         return f"{scaled(found['whole'], part, found['scale'], preceding)} {unit}"
@@ -73,7 +73,7 @@ def amount(printed: str, part: str, unit: str, preceding: list[str]) -> str:
     unit = mapping("currencies", "singular").get(unit, unit) if value == 1 else unit
     if not part.strip("0"):
         return f"{said} {unit}"
-    if len(part) != _CENTS:
+    if len(part) != _CENTS or unit in words("currencies", "undivided"):
         return f"{number(printed)} Komma {digits(part)} {unit}"
     small = mapping("currencies", "small").get(unit)
     if not value and small:

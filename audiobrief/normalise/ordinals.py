@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobrief.german.words import starters
-from audiobrief.normalise.cardinals import HUNDRED, MILLION, TWENTY, cardinal, whole
+from audiobrief.normalise.cardinals import HUNDRED, MILLION, TWENTY, cardinal, glued, whole
 from audiobrief.normalise.context import after, before, ends_text
 from audiobrief.normalise.inflection import ending, is_listed, is_plural
 from audiobrief.normalise.lists import words
@@ -37,7 +37,7 @@ def stem(number: int) -> str:
     if number >= MILLION and number % MILLION == 0:
         return cardinal(number).replace(" ", "").removeprefix("eine").removesuffix("en") + "st"
     tail = number % HUNDRED
-    head = cardinal(number - tail).replace(" ", "") if number > tail else ""
+    head = glued(cardinal(number - tail).replace(" ", "")) if number > tail else ""
     if not tail:
         return f"{head}st" if number else "nullt"
     if tail in _IRREGULAR:
@@ -51,6 +51,12 @@ def ordinal(number: int, suffix: str) -> str:
 
 
 _ONE = r"\d{1,3}(?:\.\d{3}){1,2}\.|\d{1,4}\."
+
+
+@rule("ordinal", r"(?<![\w.,:/+-])(\d{1,2}\.)(?=[A-ZÄÖÜ][\wÄÖÜ]{1,30}(?![.\w]\w))")
+def spell_glued_ordinal(found: Match) -> str:
+    """`1.FC Köln`: only the space that is missing."""
+    return f"{found[1]} "
 
 
 @rule(
@@ -115,7 +121,7 @@ def _as_list_number(
     return ordinal(number, "ens").capitalize() + ","
 
 
-@rule("ordinal", r"(?<=[( ])(\d{1,3})\.(?=(?:\+\d+)?(?:, \d{1,3}\.(?:\+\d+)?){0,9}\))")
+@rule("ordinal", r"(?<=[( /])(\d{1,3})\.(?=(?:\+\d+)?(?:(?:, |/)\d{1,3}\.(?:\+\d+)?){0,9}\))")
 def spell_minute(found: Match) -> str:
     """`Müller (12.)`, `Kane (45.+2)`: the minute of a goal."""
     if found.string.startswith("+", found.end()):

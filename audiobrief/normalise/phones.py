@@ -58,6 +58,15 @@ def spell_postcode(found: Match) -> str | None:
     return digits(found[1]) if cued or not found[0][0].isdigit() else None
 
 
+@rule("book", r"(?<!\w)(?P<name>ISBN(?:-1[03])?:?|ISSN:?) (?P<code>\d[\d -]{6,15}[\dxX])(?!\w)")
+def spell_book(found: Match) -> str:
+    """`ISBN 978-3-12-345678-0`."""
+    code = found["code"].upper()
+    last = " X" if code.endswith("X") else ""
+    name = found["name"].partition("-")[0].rstrip(":")
+    return f"{name} {digits(re.sub(r'[^0-9]', '', code))}{last}"
+
+
 @rule("account", r"(?<!\w)([A-Z]{2})(\d{2}(?: ?[\dA-Z]{4}){3,7}(?: ?\d{1,3})?)(?!\w)")
 def spell_account(found: Match) -> str:
     """`DE12 3456 7890 1234 5678 90`."""

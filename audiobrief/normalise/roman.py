@@ -6,7 +6,7 @@ import re
 
 from audiobrief.normalise.cardinals import cardinal, year
 from audiobrief.normalise.context import after, before, before_at, ends_text
-from audiobrief.normalise.inflection import ending
+from audiobrief.normalise.inflection import Gender, ending, gender
 from audiobrief.normalise.lists import either, words
 from audiobrief.normalise.ordinals import ordinal
 from audiobrief.normalise.rule import Match, rule
@@ -65,6 +65,8 @@ def _is_royal(found: Match) -> bool:
 def _article(found: Match, *, genitive: bool) -> str:
     """The article that agrees with the name in its place: der, des, dem or den."""
     words_before = before(found)
+    if article := _of_object(words_before):
+        return article
     if genitive or _belongs(found, words_before):
         return "des"
     while words_before and (
@@ -83,6 +85,31 @@ def _article(found: Match, *, genitive: bool) -> str:
     if word in words("roman", "government", "genitive"):
         return "des"
     return "der"
+
+
+def _of_object(preceding: list[str]) -> str | None:
+    """`er hasste Ludwig XIV.`: the article, where verb and subject stand straight in front.
+
+    Other orders leave open who is the subject: `Die Messe feierte Leo XIV.`
+    """
+    titled = bool(preceding) and preceding[0] in words("roman", "titles")
+    verb, *front = preceding[1 if titled else 0 :] or [""]
+    other = words("roman", "verbs", "none") | words("roman", "government")
+    if not re.fullmatch(r"[a-zäöüß]{3,}", verb) or verb in other or not _is_subject(front):
+        return None
+    return "dem" if verb in words("roman", "verbs", "dative") else "den"
+
+
+def _is_subject(front: list[str]) -> bool:
+    if not front:
+        return False
+    if front[0].casefold() in words("roman", "subjects"):
+        return len(front) == 1 or not front[1][-1].isalpha()
+    if value(front[0]) or front[:1] == ["."]:  # Charles III. besuchte Elizabeth II.
+        numeral = front[1] if front[0] == "." and len(front) > 1 else front[0]
+        return bool(value(numeral))
+    article = front[1].casefold() if len(front) > 1 else ""
+    return article in {"der", "ein"} and gender(front[0]) is Gender.MASCULINE
 
 
 def _belongs(found: Match, preceding: list[str]) -> bool:

@@ -35,6 +35,7 @@ _ADDRESSES = (
     web.spell_web,
     web.spell_file,
     web.spell_handle,
+    phones.spell_book,
     phones.spell_account,
     phones.spell_telephone,
     phones.spell_short_number,
@@ -43,9 +44,11 @@ _ADDRESSES = (
 # Weekdays look for the number behind them, so they go first. Times before dates (20.15 Uhr is no
 # day), dates before ordinals and ranges (3.-5. Oktober).
 _CALENDAR = (
+    ordinals.spell_glued_ordinal,
     dates.spell_weekday,
     times.spell_duration,
     times.spell_clock_with_seconds,
+    times.spell_race_time,
     times.spell_clock,
     dates.spell_iso_date,
     dates.spell_date_range,
@@ -71,12 +74,15 @@ _ORDINALS = (
 # Words with numbers in them before the numbers by themselves; the dash of a range before what it
 # measures; money before units (5 Mio. Euro), units before plain numbers.
 _AMOUNTS = (
+    marks.spell_age_and_club,
     marks.spell_comparison,
     scores.spell_score_in_word,
     scores.spell_score,
     scores.spell_line_up,
     web.spell_version_letter,
     years.spell_decade,
+    glued.spell_odds,
+    glued.spell_sum,
     glued.spell_number_adjective,
     glued.spell_hanging_number,
     glued.spell_number_er,
@@ -113,7 +119,10 @@ _REST = (
     marks.spell_digits,
     acronyms.spell_place,
     acronyms.spell_per,
+    marks.spell_shared_end,
+    marks.spell_choice,
     marks.spell_slash,
+    marks.spell_divider,
     marks.spell_mark,
 )
 

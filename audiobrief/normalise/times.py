@@ -11,6 +11,7 @@ from audiobrief.normalise.lists import words
 from audiobrief.normalise.rule import Match, rule
 
 _HOUR, _MINUTE = r"(?:2[0-4]|[01]?\d)", r"[0-5]\d"
+_LONGEST_RACE = 9  # hours
 _SPACE = r"[ \u00a0\u202f]"
 _LINK = (
     rf"(?:{_SPACE}?[–-]{_SPACE}?|{_SPACE}(?:bis|und|oder|sowie|bis gegen"
@@ -74,6 +75,19 @@ def spell_clock_with_seconds(found: Match) -> str:
     hour, minute, second = (int(part) for part in found.groups())
     said = f"{clock(hour, 0)} {_counted(minute, 'Minute')}"
     return f"{said} und {_counted(second, 'Sekunde')}"
+
+
+@rule(
+    "duration",
+    rf"(?<![\w.,:/])({_HOUR}):({_MINUTE}):({_MINUTE})(?![\w:/]|[.,]\d)",
+)
+def spell_race_time(found: Match) -> str:
+    """`2:04:23`: few hours with seconds, and no `Uhr`, are how long a race took."""
+    hours, minutes, seconds = (int(part) for part in found.groups())
+    said = f"{_counted(minutes, 'Minute')} und {_counted(seconds, 'Sekunde')}"
+    if hours > _LONGEST_RACE or before(found)[:1] == ["um"]:
+        return f"{clock(hours, 0)} {said}"
+    return f"{_counted(hours, 'Stunde')}, {said}" if hours else said
 
 
 @rule(
