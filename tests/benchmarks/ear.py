@@ -6,6 +6,7 @@ Needs `pip install onnx-asr` beside the project, and a folder of Whisper as quan
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from math import ceil
 from pathlib import Path
@@ -26,6 +27,8 @@ WINDOW = 3000
 """Frames that Whisper always listens to: 30 seconds, most of them silence behind a sentence."""
 TAIL = 2.0
 """Seconds of that silence that are left in a short window; with none it loses last words."""
+LOOP = 3
+"""Times that nobody says the same sentence."""
 Ear = Callable[[Audio], str]
 
 
@@ -44,11 +47,19 @@ def whisper(folder: Path, *, short: bool = False) -> Ear:
     def listen(audio: Audio) -> str:
         samples = resample(audio, RATE).samples
         try:
-            return str(model.recognize(np.asarray(samples, dtype=np.float32), language="de"))
+            text = str(model.recognize(np.asarray(samples, dtype=np.float32), language="de"))
+            return _once(text)
         except KeyError:  # it named a word that its vocabulary lacks: it is lost
             return ""
 
     return listen
+
+
+def _once(text: str) -> str:
+    """The text up to where Whisper begins to say the same sentence for ever, a fault of its own."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    looped = len(sentences) > LOOP - 1 and len(set(sentences[:LOOP])) == 1
+    return sentences[0] if looped else text
 
 
 def _listen_shorter(recogniser: Any, folder: Path, options: onnxruntime.SessionOptions) -> None:  # noqa: ANN401 - the library's own class

@@ -122,9 +122,7 @@ def _judge(
 ) -> None:
     raw = [row for row in rows if row.has_numbers]
     texts = [spell(row.printed) for row in rows] + [row.printed for row in raw]
-    # A process of its own, so that memory is this voice's alone.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        sounds = pool.submit(speak_all, voice, texts, models).result()
+    sounds = speak_apart(voice, texts, models)
     heard = [hear(row, sound.audio, ear) for row, sound in zip([*rows, *raw], sounds, strict=True)]
     spoken, printed = heard[: len(rows)], heard[len(rows) :]
     plain = rate([one for one in spoken if not one.row.has_numbers])
@@ -139,6 +137,12 @@ def _judge(
         for one in heard:
             if one.errors:
                 print(f"  {one.errors}  {one.row.spoken}\n     {one.text}")
+
+
+def speak_apart(voice: Voice, texts: Sequence[str], models: Path | None) -> list[Sound]:
+    """Every text as the voice says it in a process of its own, whose memory is its alone."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(speak_all, voice, texts, models).result()
 
 
 def speak_all(voice: Voice, texts: Sequence[str], models: Path | None) -> list[Sound]:

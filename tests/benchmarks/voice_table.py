@@ -1,0 +1,148 @@
+"""What each voice is, weighs and costs, and how well it is understood.
+
+    python tests/benchmarks/voice_table.py [--recogniser FOLDER] [--profiles FOLDER --models FOLDER]
+
+A row for every voice that speaks here: its kind and licence, the size of its model, CPU seconds for
+a second of speech, and the most memory of a process that speaks with it. With a recogniser also the
+share of words that come out wrong, of sentences with numbers as printed and in our words, and of
+all; see intelligibility.py. A row for gTTS says what our side of it costs, against a server on this
+machine that answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
+from time import thread_time
+from types import ModuleType
+
+import requests
+import trustme
+from intelligibility import HERE, hear, rate, read_rows, speak_apart
+
+from audiobrief.choices import EngineName
+from audiobrief.model import Voice
+from audiobrief.normalise import spell
+from audiobrief.synthesise import find_voice, load_engine, load_voices, needs
+from audiobrief.synthesise.google import Google
+from audiobrief.synthesise.patience import Patience
+from audiobrief.synthesise.translate import Translate
+
+KINDS = {
+    EngineName.PICO: ("embedded, trained (HMM)", "py-nanotts"),
+    EngineName.ESPEAK: ("formant", "espeakng-loader"),
+    EngineName.KOKORO: ("neural (StyleTTS 2)", ""),
+    EngineName.PIPER: ("neural (VITS)", ""),
+}
+"""What an engine is, and the package that holds its voice."""
+HEAD = "| voice | kind | licence | size, MB | CPU-s per s | memory, MB |"
+HEARD = " numbers, printed | numbers, spoken | all, spoken |"
+
+
+def main() -> None:
+    """Print the table."""
+    options = _options()
+    ear = None
+    if options.recogniser:
+        from ear import whisper
+
+        ear = whisper(options.recogniser, short=options.short)
+    rows = read_rows(HERE / "sentences" / "judging.tsv")[:: options.every]
+    numbers = read_rows(HERE / "sentences" / "numbers.tsv")[:: options.every] if ear else []
+    columns = HEAD + (HEARD if ear else "")
+    print(columns)
+    print("|".join(["---" if column else "" for column in columns.split("|")]))
+    for voice in _voices(options):
+        plain, ours, raw = (
+            [spell(row.printed) for row in rows],
+            [spell(row.printed) for row in numbers],
+            [row.printed for row in numbers],
+        )
+        sounds = speak_apart(voice, [*plain, *ours, *raw], options.models)
+        line = [
+            *_about(voice, options.models),
+            f"{sum(s.cpu for s in sounds) / sum(s.audio.duration for s in sounds):.3f}",
+            f"{sounds[-1].memory:.0f}",
+        ]
+        if ear:
+            asked = [*rows, *numbers, *numbers]
+            heard = [hear(row, s.audio, ear) for row, s in zip(asked, sounds, strict=True)]
+            first, second = len(rows), len(rows) + len(numbers)
+            parts = (heard[second:], heard[first:second], heard[:first])
+            line += [f"{rate(part):.1f} %" for part in parts]
+        print(f"| {' | '.join(line)} |", flush=True)
+    print(f"gTTS: our side costs {_google_overhead() * 1000:.0f} CPU-ms a sentence")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--recogniser", type=Path, help="folder of Whisper for onnx-asr")
+    parser.add_argument("--short", action="store_true", help="listen in a short window")
+    parser.add_argument("--every", type=int, default=1, help="only every so many-th sentence")
+    parser.add_argument("--voices", default="", help="names, with commas; all local ones if empty")
+    parser.add_argument("--profiles", type=Path, help="folder of your own voice profiles")
+    parser.add_argument("--models", type=Path, help="folder of installed models")
+    return parser.parse_args()
+
+
+def _voices(options: argparse.Namespace) -> Iterator[Voice]:
+    if options.voices:
+        yield from (find_voice(name, options.profiles) for name in options.voices.split(","))
+        return
+    for voice in load_voices(options.profiles):
+        ready = needs(voice, options.models) is None
+        if ready and load_engine(voice.engine, models=options.models).audible:
+            yield voice
+
+
+def _about(voice: Voice, models: Path | None) -> list[str]:
+    kind, package = KINDS.get(EngineName(voice.engine), (str(voice.engine), ""))
+    folder = (models or Path()) / voice.engine
+    if package:
+        size = sum(path.size or 0 for path in files(package) or ())
+    elif voice.engine == EngineName.KOKORO:
+        size = (folder / "model.onnx").stat().st_size
+    else:
+        size = (folder / f"{voice.model.partition('#')[0]}.onnx").stat().st_size
+    return [voice.name, kind, voice.licence, f"{size / 1e6:.0f}"]
+
+
+def _google_overhead(sentences: int = 20) -> float:
+    """CPU seconds of ours for a sentence, the server's own left out."""
+    stand = _stand_in()
+    authority = trustme.CA()
+    with tempfile.TemporaryDirectory() as folder, stand.serving(authority) as google:
+        bundle = Path(folder) / "ca.pem"
+        authority.cert_pem.write_to_path(str(bundle))
+        session = requests.Session()
+        session.trust_env = False
+        session.proxies = {"https": f"http://127.0.0.1:{google.server_address[1]}"}
+        session.verify = str(bundle)
+        engine = Google(Translate(session, Patience(interval=0.0)))
+        voice = find_voice("gtts")
+        text = "Der Landtag hat am Mittwoch nach langer Debatte den Haushalt verabschiedet."
+        engine.speak(text, voice)
+        start = thread_time()
+        for _ in range(sentences):
+            engine.speak(text, voice)
+        return (thread_time() - start) / sentences
+
+
+def _stand_in() -> ModuleType:
+    path = HERE.parent / "synthesise" / "translate_stand_in.py"
+    spec = importlib.util.spec_from_file_location("stand_in", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["stand_in"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    main()
