@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from audiobrief.choices import Edition
     from audiobrief.config import Settings, load_settings
     from audiobrief.errors import AudiobriefError
     from audiobrief.model import Article, Brief, Source
-    from audiobrief.pipeline import make_article, make_brief, make_utterances
+    from audiobrief.pipeline import make_article, make_brief, make_digest, make_utterances
 
 __version__ = "0.1.0"
 
@@ -17,11 +18,13 @@ __all__ = [
     "Article",
     "AudiobriefError",
     "Brief",
+    "Edition",
     "Settings",
     "Source",
     "load_settings",
     "make_article",
     "make_brief",
+    "make_digest",
     "make_utterances",
 ]
 
@@ -29,11 +32,13 @@ _HOMES = {
     "Article": "model",
     "AudiobriefError": "errors",
     "Brief": "model",
+    "Edition": "choices",
     "Settings": "config",
     "Source": "model",
     "load_settings": "config",
     "make_article": "pipeline",
     "make_brief": "pipeline",
+    "make_digest": "pipeline",
     "make_utterances": "pipeline",
 }
 

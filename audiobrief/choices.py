@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from audiobrief.model import Boundary, Role, Seconds, Sentence
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 CLOSING = "\"'”’»«›‹“‘)]} "
@@ -176,6 +177,53 @@ class Part:
     """A factor on the rate of all else."""
     level: float = 0.0
     """dB by which it is louder than all else."""
+
+
+Texts = tuple[str, ...]
+"""Templates that take turns."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What is said around the articles of a briefing; None is what is shipped."""
+
+    intro: Texts | None = None
+    """Behind the title."""
+    overview: Texts | None = None
+    """Before the headlines, where there are several articles."""
+    topic: Texts | None = None
+    """A headline among them."""
+    last_topic: Texts | None = None
+    first: Texts | None = None
+    """Before the first article."""
+    next: Texts | None = None
+    last: Texts | None = None
+    outro: Texts | None = None
+    """Behind the last article."""
+    end: Texts | None = None
+    """The name of that part in lists of chapters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What a briefing is to be."""
+
+    title: str
+    published: date
+    """A `datetime` where its time counts."""
+    keep_duplicates: bool = False
+    """Several reports of one event are all read."""
+    strict: bool = False
+    """A source without an article is an error."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicons:
+    """Pronunciation lexicons in layers, the last counts most: files, or `shipped`."""
+
+    user: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    """Those of this run alone, which count more than the voice's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,18 @@ from typing import TypeVar
 import platformdirs
 
 from audiobrief import given
-from audiobrief.choices import Cover, Encoding, Extra, Frame, GenderReading, Labels, Part, Pauses
+from audiobrief.choices import (
+    Cover,
+    Encoding,
+    Extra,
+    Frame,
+    GenderReading,
+    Labels,
+    Lexicons,
+    Part,
+    Pauses,
+    Script,
+)
 from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Role
@@ -25,6 +36,8 @@ from audiobrief.profiles import find_preset, find_profile, load_profiles
 PREFIX = "AUDIOBRIEF_"
 
 DEFAULT_PROFILE = "news"
+RUN = "the command line"
+TABLES = {"pauses", "encoding", "frame", "roles", "briefing"}
 
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -62,8 +75,7 @@ class Settings:
     """The folder of installed models."""
     mirror: str | None = None
     """A web address that models are fetched from in place of their publishers' own."""
-    lexicon: tuple[str, ...] = ()
-    """Pronunciation lexicons in layers, the last counts most: files, or `shipped`."""
+    lexicon: Lexicons = field(default_factory=Lexicons)
     gender: GenderReading = GenderReading.GAP
     """How gender forms are read."""
     extras: frozenset[Extra] = frozenset()
@@ -78,6 +90,8 @@ class Settings:
     roles: Mapping[Role, Part] = field(default_factory=dict)
     """Who reads which passages, where it is not the voice of all else."""
     frame: Frame = field(default_factory=Frame)
+    briefing: Script = field(default_factory=Script)
+    """What is said around the articles of a briefing."""
     pauses: Pauses = field(default_factory=Pauses)
 
 
@@ -99,7 +113,7 @@ def load_settings(**wanted: object) -> Settings:
         ({"profile": DEFAULT_PROFILE}, "the defaults"),
         (values, str(file)),
         (_environment_values(os.environ), "the environment"),
-        ({n: v for n, v in wanted.items() if v is not None}, "the command line"),
+        ({n: v for n, v in wanted.items() if v is not None}, RUN),
     )
     settings = folders
     for layer, where in layers:
@@ -172,8 +186,8 @@ def _file_values(file: Path) -> Mapping[str, object]:
 
 
 def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
-    """Every AUDIOBRIEF_NAME whose name is a setting; pauses are for the file only."""
-    names = {f.name for f in fields(Settings)} - {"pauses", "encoding", "frame", "roles"}
+    """Every AUDIOBRIEF_NAME whose name is a setting; tables are for the file only."""
+    names = {f.name for f in fields(Settings)} - TABLES
     return {n: environment[PREFIX + n.upper()] for n in names if PREFIX + n.upper() in environment}
 
 
@@ -226,6 +240,11 @@ def _names(name: str, value: object, where: str) -> tuple[str, ...]:
     raise ConfigError(f"{where}: {name} is {value!r}; give one text or a list of them")
 
 
+def _lexicons(lexicons: Lexicons, value: object, where: str) -> Lexicons:
+    names = _names("lexicon", value, where)
+    return replace(lexicons, run=names) if where == RUN else replace(lexicons, user=names)
+
+
 def _extras(name: str, value: object, where: str) -> frozenset[Extra]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, Collection):
@@ -257,7 +276,7 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "cache_limit": lambda s, v, w: replace(s, cache_limit=given.read_size("cache_limit", v, w)),
     "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
     "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
-    "lexicon": lambda s, v, w: replace(s, lexicon=_names("lexicon", v, w)),
+    "lexicon": lambda s, v, w: replace(s, lexicon=_lexicons(s.lexicon, v, w)),
     "gender": lambda s, v, w: replace(s, gender=_one_of(GenderReading, "gender", v, w)),
     "extras": lambda s, v, w: replace(s, extras=_extras("extras", v, w)),
     "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
@@ -266,5 +285,6 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "cover": lambda s, v, w: replace(s, cover=_cover(v, w)),
     "roles": lambda s, v, w: replace(s, roles=given.read_roles(v, s.roles, w)),
     "frame": lambda s, v, w: replace(s, frame=given.read_frame(v, s.frame, w)),
+    "briefing": lambda s, v, w: replace(s, briefing=given.read_script(v, s.briefing, w)),
     "pauses": lambda s, v, w: replace(s, pauses=given.read_pauses(v, s.pauses, w)),
 }

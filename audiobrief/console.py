@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from audiobrief.events import ClipReady, Downloading, Event, Listener, SpeechStarted, Warned
+from audiobrief.events import (
+    ClipReady,
+    Downloading,
+    Event,
+    Listener,
+    SourceLeftOut,
+    SpeechStarted,
+    Warned,
+)
 from audiobrief.model import clock
 
 if TYPE_CHECKING:
@@ -66,7 +74,7 @@ def _hear_nothing(_event: Event) -> None:
 
 
 def _print_warning(event: Event) -> None:
-    if isinstance(event, Warned):
+    if isinstance(event, Warned | SourceLeftOut):
         print(f"audiobrief: {event.message}", file=sys.stderr)  # noqa: T201 - the room's job
 
 
@@ -100,7 +108,7 @@ class _Bar:
             case ClipReady() if self._task is not None:
                 position = f"{clock(event.elapsed)} / ~{clock(event.estimate)}"
                 self._progress.update(self._task, completed=event.done, position=position)
-            case Warned(message=message):
+            case Warned(message=message) | SourceLeftOut(message=message):
                 self._progress.console.print(f"audiobrief: {message}", markup=False)
             case _:
                 pass

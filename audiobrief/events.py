@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from audiobrief.model import Article, Brief, Clip, Seconds, Utterance
 
@@ -49,6 +50,30 @@ class Warned:
     message: str
 
 
+class Absence(StrEnum):
+    """Why a source is not in a briefing."""
+
+    FAILED = "failed"
+    """There is no article to be had from it."""
+    SAME = "same"
+    """It is the same article as another."""
+    DUPLICATE = "duplicate"
+    """Another tells of the same event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLeftOut:
+    """A source is not in a briefing."""
+
+    source: str
+    why: Absence
+    message: str
+    other: str | None = None
+    """The source that is there in its place."""
+    likeness: float | None = None
+    """How much the two share, from 0 to 1, where both tell of one event."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Downloading:
     """More of a file of a model has come."""
@@ -59,7 +84,15 @@ class Downloading:
     total: int
 
 
-Event = ArticleCleaned | SpeechStarted | ClipReady | BriefPublished | Warned | Downloading
+Event = (
+    ArticleCleaned
+    | SpeechStarted
+    | ClipReady
+    | BriefPublished
+    | Warned
+    | SourceLeftOut
+    | Downloading
+)
 Listener = Callable[[Event], None]
 
 

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from audiobrief.choices import Encoding, Format, Frame, Pace, PaceUnit, Part, Pauses
+from audiobrief.choices import Encoding, Format, Frame, Pace, PaceUnit, Part, Pauses, Script
 from audiobrief.errors import ConfigError
 from audiobrief.model import Role, Seconds
 
@@ -31,8 +31,10 @@ VARIABLE = "vbr"
 ROLE_RATES = (0.5, 2.0)
 ROLE_LEVELS = (-12.0, 6.0)
 """dB"""
-TEMPLATE = ("outlet", "headline", "date", "source")
+TEMPLATE = ("outlet", "headline", "kicker", "date", "weekday", "source")
 """What may stand in braces in an intro or an outro."""
+SCRIPT = (*TEMPLATE, "title", "sources")
+"""The same in what is said in a briefing."""
 PLACES = re.compile(r"\{([^{}]{0,40})\}")
 LENGTH = re.compile(r"(?:([0-9]{1,2}):(?=[0-9]{2}:))?([0-9]{1,3}):([0-9]{2}(?:\.[0-9]{1,3})?)")
 SIZE = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?) ?([MGT]B)")
@@ -147,13 +149,36 @@ def read_frame(value: object, frame: Frame, where: str) -> Frame:
         if not isinstance(each, str):
             raise ConfigError(f"{where}: {name} is {each!r}; give it as text")
         spoken = name in {"intro", "outro"}
-        if spoken and (unknown := [p for p in PLACES.findall(each) if p not in TEMPLATE]):
-            allowed = ", ".join(f"{{{place}}}" for place in TEMPLATE)
-            raise ConfigError(f"{where}: {name} has {{{unknown[0]}}}; there are {allowed}")
+        if spoken:
+            _check_places(name, each, where, TEMPLATE)
         path = Path(each).expanduser() if each else None
         changed: dict[str, Any] = {name: each if spoken else path}
         frame = replace(frame, **changed)
     return frame
+
+
+def read_script(value: object, script: Script, where: str) -> Script:
+    """What is said in a briefing, changed by a table of some of it."""
+    known = [f.name for f in fields(Script)]
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: briefing is {value!r}; give a table of {', '.join(known)}")
+    for name, each in value.items():
+        if name not in known:
+            raise ConfigError(f"{where}: no '{name}' in briefing; there are {', '.join(known)}")
+        texts = each if isinstance(each, list) else [each]
+        if not texts or not all(isinstance(text, str) for text in texts):
+            raise ConfigError(f"{where}: {name} is {each!r}; give a text or a list of texts")
+        for text in texts:
+            _check_places(name, text, where, SCRIPT)
+        changed: dict[str, Any] = {name: tuple(texts)}
+        script = replace(script, **changed)
+    return script
+
+
+def _check_places(name: str, text: str, where: str, allowed: tuple[str, ...]) -> None:
+    if unknown := [place for place in PLACES.findall(text) if place not in allowed]:
+        places = ", ".join(f"{{{place}}}" for place in allowed)
+        raise ConfigError(f"{where}: {name} has {{{unknown[0]}}}; there are {places}")
 
 
 def read_roles(value: object, roles: Mapping[Role, Part], where: str) -> Mapping[Role, Part]:

@@ -43,6 +43,12 @@ def lasting(utterances: Sequence[Utterance], pace: Pace) -> Seconds:
             return SECONDS_PER_MINUTE * words / pace.amount
 
 
+def heard(utterances: Sequence[Utterance], speech: Seconds) -> Pace:
+    """The pace of speech that lasts so long."""
+    syllables = sum(count_syllables(utterance.text) for utterance in utterances)
+    return Pace(amount=syllables / max(speech, SHORTEST), unit=PaceUnit.SYLLABLES)
+
+
 def settled(
     speak: Callable[[float], Sequence[Clip]],
     measure: Callable[[Sequence[Clip]], Seconds],

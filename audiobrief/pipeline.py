@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from audiobrief.choices import Extra, Format, Frame
+from audiobrief.briefing.script import presented
+from audiobrief.choices import Edition, Extra, Format, Frame
 from audiobrief.config import Settings
 from audiobrief.errors import ConfigError, NoArticleError, SpeechError
 from audiobrief.events import ArticleCleaned, BriefPublished, Listener, Warned, ignore
 from audiobrief.finishing import finished, prepared
 from audiobrief.framing import framed
-from audiobrief.model import Article, Brief, Passage, Role, Source, Track, Utterance
+from audiobrief.layers import lexicons
+from audiobrief.model import Article, Brief, Passage, Role, Seconds, Source, Track, Utterance
 from audiobrief.speaking import Cast, find_cast, speak, with_fallback
 
 if TYPE_CHECKING:
-    from audiobrief.normalise.lexicon import Lexicon
     from audiobrief.stitch.music import Music
+
+
+SAMPLE = 3
+"""Sentences, the longest, on which a voice's pace is measured: some twenty seconds."""
 
 
 def make_article(source: Source, settings: Settings, listener: Listener = ignore) -> Article:
@@ -40,10 +46,13 @@ def make_utterances(article: Article, settings: Settings | None = None) -> tuple
     from audiobrief.segment import segment
 
     settings = settings or Settings()
-    lexicon = make_lexicon(settings)
+    lexicon = lexicons(settings)
+    if article.articles:
+        sentences = presented(article, settings.briefing)
+    else:
+        sentences = framed(tuple(segment(article)), article, settings.frame)
     spoken = (
-        normalise(sentence, reading=settings.gender, lexicon=lexicon)
-        for sentence in framed(tuple(segment(article)), article, settings.frame)
+        normalise(sentence, reading=settings.gender, lexicon=lexicon(sentence.role)) for sentence in sentences
     )
     return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 
@@ -54,6 +63,32 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     Raises the errors of the stages; whatever is raised, no file is left half-written, and the
     sentences spoken so far are in the cache.
     """
+    return _made(lambda: make_article(source, settings, listener), settings, listener)
+
+
+def make_digest(
+    sources: Iterable[Source], edition: Edition, settings: Settings, listener: Listener = ignore
+) -> Brief:
+    """The finished brief of several sources, read one after the other as in a news programme.
+
+    A source without an article is left out; so are an article that comes twice, and all but one
+    report of an event. The listener hears of each. Where the settings ask for a length, articles
+    are shortened to it by whole thoughts. Raises as `make_brief` does.
+    """
+    from audiobrief.briefing.distinct import distinct
+    from audiobrief.briefing.gather import gathered, together
+
+    def find() -> Article:
+        read = partial(make_article, settings=settings, listener=listener)
+        articles = gathered(sources, read, listener, strict=edition.strict)
+        articles = distinct(articles, listener, keep_duplicates=edition.keep_duplicates)
+        return together(edition.title, edition.published, articles)
+
+    return _made(find, settings, listener)
+
+
+def _made(find: Callable[[], Article], settings: Settings, listener: Listener) -> Brief:
+    """The finished brief of the article that is found when all else is known to be well."""
     from audiobrief.publish import accompany, publish
     from audiobrief.publish.filename import named_format
     from audiobrief.stitch.music import load_music
@@ -66,7 +101,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     if spare:
         find_cast(spare, ignore)
     music, ready = load_music(settings.frame), prepared(settings)
-    article = make_article(source, settings, listener)
+    article = find()
     try:
         track = _track(article, cast, settings, listener, music)
     except SpeechError as error:
@@ -87,11 +122,36 @@ def _track(
 ) -> Track:
     from audiobrief.stitch import stitch
 
+    if article.articles and settings.fit is not None:
+        article = _shortened(article, settings.fit - music.duration, cast, settings)
     utterances = make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{article.source}: nothing in it can be read aloud; check its text")
     clips, pauses = speak(utterances, cast, settings, listener, music.duration)
-    return stitch(clips, pauses, music)
+    return replace(stitch(clips, pauses, music), article=article)
+
+
+def _shortened(whole: Article, wanted: Seconds, cast: Cast, settings: Settings) -> Article:
+    """The briefing with as much of each article as is read in that time at the voice's own pace.
+
+    The pace is measured on a few sentences: what remains is for the rate and the pauses.
+    """
+    from audiobrief.briefing.portions import portioned
+    from audiobrief.pacing import heard, lasting, silence
+    from audiobrief.stitch import spoken
+
+    own = replace(settings, fit=None, rate=1.0)
+    sample = sorted(make_utterances(whole, own), key=lambda u: len(u.text))[-SAMPLE:]
+    clips, _ = speak(sample, cast, own, ignore)
+    pace = heard(sample, spoken(clips))
+
+    def lasts(article: Article) -> Seconds:
+        utterances = make_utterances(article, replace(own, frame=Frame()))
+        # Behind all but the whole comes more: the pause is longer than the one at the end.
+        more = 0.0 if article.articles else own.pauses.paragraph - own.pauses.article
+        return lasting(utterances, pace) + silence(utterances, own.pauses) + more
+
+    return portioned(whole, wanted, lasts)
 
 
 def _check_extras(settings: Settings, wanted: Format) -> None:
@@ -120,17 +180,3 @@ def make_sample(text: str, settings: Settings, listener: Listener = ignore) -> b
     clips, pauses = speak(utterances, cast, plain, listener)
     mp3, _ = encoded(stitch(clips, pauses).audio)
     return mp3
-
-
-def make_lexicon(settings: Settings) -> Lexicon | None:
-    """The pronunciation lexicons that the settings name, as one; None where they name none."""
-    if not settings.lexicon:
-        return None
-    from audiobrief.normalise.lexicon import layered, read_lexicon, shipped
-
-    return layered(
-        *(
-            shipped() if name == "shipped" else read_lexicon(Path(name).expanduser())
-            for name in settings.lexicon
-        )
-    )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from audiobrief import __version__
-from audiobrief.cli import brief, clips, examine, filters, folders, lexicon, voices
+from audiobrief.cli import brief, clips, digest, examine, filters, folders, lexicon, voices
 from audiobrief.cli.edge import Edge
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
     help="A German news article in, a spoken brief out.",
 )
 app.command("make")(brief.make)
+app.command("digest")(digest.digest)
 app.command("clean")(filters.clean)
 app.command("segment")(filters.segment)
 app.command("normalise")(filters.normalise)

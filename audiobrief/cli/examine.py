@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobrief.cli.edge import AsJson, level, show
-from audiobrief.model import clock
+from audiobrief.model import Chapter, clock
 
 if TYPE_CHECKING:
     from audiobrief.publish.report import Report
@@ -53,6 +53,11 @@ def _row(report: Report) -> dict[str, object]:
     }
 
 
+def _chapter(chapter: Chapter) -> str:
+    link = f"  {chapter.url}" if chapter.url else ""
+    return f"{clock(chapter.start)} {chapter.title}{link}"
+
+
 def _lines(report: Report) -> list[tuple[str, str]]:
     gapless, intact = "no LAME header: players will guess the length", "cannot be told"
     if report.info:
@@ -71,5 +76,5 @@ def _lines(report: Report) -> list[tuple[str, str]]:
     ]
     tags = asdict(report.tags).items()
     lines += [(f"tag {name}", str(value)) for name, value in tags if value]
-    lines += [("chapter", f"{clock(c.start)} {c.title}") for c in report.chapters]
+    lines += [("chapter", _chapter(chapter)) for chapter in report.chapters]
     return lines + [("text", line) for line in (report.text or "").splitlines() if line]

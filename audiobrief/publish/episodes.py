@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from audiobrief.errors import AudioFileError, SourceError
 from audiobrief.model import Chapter, Seconds, marker
 from audiobrief.publish.address import web_address
+from audiobrief.publish.contents import read_chapters
 from audiobrief.publish.sidecar import Sidecar, sidecar_path
-from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text
+from audiobrief.publish.tags import Tags, read_tags, read_text
 
 ZONE = "Europe/Berlin"
 """Where the clock stands that a German newsroom's times without a zone are read from."""
@@ -91,7 +92,7 @@ def _episode(mp3: Path) -> Episode | None:
         title=tags.title or mp3.stem,
         duration=int(milliseconds) / 1000,
         published=_published(mp3, tags, status.st_mtime),
-        summary=_summary(tags, text),
+        summary=tags.description or _summary(tags, text),
         kicker=tags.subtitle,
         outlet=tags.album or tags.artist,
         link=web_address(tags.comment),

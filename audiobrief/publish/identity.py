@@ -14,10 +14,14 @@ def identity(article: Article) -> str:
 
     A file is known by its name and by when the article was published, or else by its headline:
     the same from any folder and on any machine, and another once `artikel.txt` holds another
-    day's article. From standard input the words alone make the difference. Only a digest is
-    given, for a name on somebody's disk is nobody else's business.
+    day's article. From standard input the words alone make the difference. A briefing is known
+    by its title and day. Only a digest is given, for a name on somebody's disk is nobody else's
+    business.
     """
-    if article.url or "://" in article.source:
+    if article.articles:
+        day = article.published.isoformat()[:10] if article.published else ""
+        known = f"briefing\n{day}\n{article.headline}"
+    elif article.url or "://" in article.source:
         known = article.url or article.source
     elif article.source == "-":
         known = "\n".join([article.headline, article.lead or "", *(p.text for p in article.body)])

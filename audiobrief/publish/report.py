@@ -7,9 +7,10 @@ from pathlib import Path
 
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Chapter, Seconds, marker
+from audiobrief.publish.contents import read_chapters
 from audiobrief.publish.mp3.frames import Frame, frame_offsets, read_frame
 from audiobrief.publish.mp3.info import Info, read_info
-from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text
+from audiobrief.publish.tags import Tags, read_tags, read_text
 
 ID3_HEADER = 10
 SEARCHED = 1 << 16

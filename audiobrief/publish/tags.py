@@ -5,22 +5,22 @@ Version 2.3, in UTF-16: what car radios, Windows and old players read as well as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Chapter, Seconds, Track
+from audiobrief.model import Article, Seconds, Track
+from audiobrief.publish.address import web_address
 from audiobrief.publish.containers import (
     APIC,
-    CHAP,
     COMM,
-    CTOC,
     SYLT,
     TALB,
     TCON,
     TDAT,
+    TDES,
     TIME,
     TIT2,
     TIT3,
@@ -31,13 +31,13 @@ from audiobrief.publish.containers import (
     TYER,
     USLT,
     WOAS,
-    CTOCFlags,
     Encoding,
     Frame,
     PictureType,
     alone,
     load_id3,
 )
+from audiobrief.publish.contents import chapter_frames, encodable, line, milliseconds
 from audiobrief.publish.finish import SAID, Finish
 from audiobrief.publish.identity import identity, outlet_of
 from audiobrief.publish.transcript import plain_text
@@ -54,16 +54,13 @@ SOURCE_TYPE = "digitalSourceType"
 PLAIN = Finish()
 HEADER_SIZE = 10
 """Bytes of a tag's header."""
-NO_OFFSET = 0xFFFFFFFF
-"""A chapter's place is told by its time and not in bytes."""
 IN_MILLISECONDS = 2
 TRANSCRIPTION = 2
 """What is said, in the kinds of text with times."""
-MOST_CHAPTERS = 255
-"""A table of contents counts its entries in one byte."""
 FRAMES = {
     "TIT2": "title",
     "TIT3": "subtitle",
+    "TDES": "description",
     "TPE1": "artist",
     "TALB": "album",
     "TDRC": "date",
@@ -84,6 +81,8 @@ class Tags:
 
     title: str | None = None
     subtitle: str | None = None
+    description: str | None = None
+    """The headlines of a briefing."""
     artist: str | None = None
     album: str | None = None
     date: str | None = None
@@ -125,21 +124,6 @@ def read_text(path: Path) -> str | None:
     return str(texts[0].text) if texts else None
 
 
-def read_chapters(path: Path) -> tuple[Chapter, ...]:
-    """A file's chapters, in the order of its table of contents."""
-    tags = load_id3(path)
-    names = (name for contents in tags.getall("CTOC") for name in contents.child_element_ids)
-    frames = [tags[f"CHAP:{name}"] for name in names if f"CHAP:{name}" in tags]
-    return tuple(
-        Chapter(
-            start=frame.start_time / 1000,
-            end=frame.end_time / 1000,
-            title=str(frame.sub_frames.get("TIT2", "")),
-        )
-        for frame in frames
-    )
-
-
 def is_of(path: Path, own: str) -> bool:
     """Whether a file is a brief of the article with that identity."""
     try:
@@ -155,30 +139,31 @@ def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
     texts: list[tuple[type[Frame], str | None]] = [
         (TIT2, article.headline),
         (TIT3, article.kicker),
+        (TDES, _description(article)),
         (TPE1, outlet),
         (TALB, outlet),
         *_dated(article.published),
         (TLAN, LANGUAGE),
         (TCON, GENRE),
-        (TLEN, str(_milliseconds(duration))),
+        (TLEN, str(milliseconds(duration))),
     ]
     for frame, text in texts:
         if text:
-            yield frame(encoding=Encoding.UTF16, text=_line(text))
+            yield frame(encoding=Encoding.UTF16, text=line(text))
     yield TXXX(encoding=Encoding.LATIN1, desc=IDENTITY, text=identity(article))
     if finish.origin:
         yield TXXX(encoding=Encoding.UTF16, desc=SYNTHETIC, text=SAID)
         yield TXXX(encoding=Encoding.LATIN1, desc=SOURCE_TYPE, text=finish.origin.address)
     if origin:
-        yield COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=_line(origin))
-    if article.url:
-        yield WOAS(url=article.url)
-    yield from _chapters(track.chapters)
-    text = _encodable(plain_text(track.cues))
+        yield COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=line(origin))
+    if url := web_address(article.url):
+        yield WOAS(url=url)
+    yield from chapter_frames(track.chapters)
+    text = encodable(plain_text(track.cues))
     yield USLT(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=text)
     if track.cues:
         sentences = [
-            (_line(cue.utterance.sentence.text), _milliseconds(cue.start)) for cue in track.cues
+            (line(cue.utterance.sentence.text), milliseconds(cue.start)) for cue in track.cues
         ]
         yield SYLT(
             encoding=Encoding.UTF16,
@@ -198,6 +183,11 @@ def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
         )
 
 
+def _description(article: Article) -> str | None:
+    """The headlines of a briefing; what an article is about stands in its text."""
+    return " · ".join(each.headline.rstrip(". ") for each in article.articles) or None
+
+
 def _dated(published: date | None) -> Iterator[tuple[type[Frame], str]]:
     """Year, day and time: mutagen's own way from version 2.4 to 2.3 loses every full hour."""
     if published:
@@ -205,35 +195,3 @@ def _dated(published: date | None) -> Iterator[tuple[type[Frame], str]]:
         yield TDAT, f"{published:%d%m}"
     if isinstance(published, datetime):
         yield TIME, f"{published:%H%M}"
-
-
-def _chapters(chapters: Sequence[Chapter]) -> Iterator[Frame]:
-    """A table of contents and the chapters in their order; nothing where there is but one."""
-    if len(chapters) < 2:  # noqa: PLR2004 - one chapter is the whole
-        return
-    chapters = chapters[:MOST_CHAPTERS]
-    names = [f"chapter{number}" for number in range(1, len(chapters) + 1)]
-    top_and_ordered = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-    yield CTOC(element_id="contents", flags=top_and_ordered, child_element_ids=names)
-    for name, chapter in zip(names, chapters, strict=True):
-        yield CHAP(
-            element_id=name,
-            start_time=_milliseconds(chapter.start),
-            end_time=_milliseconds(chapter.end),
-            start_offset=NO_OFFSET,
-            end_offset=NO_OFFSET,
-            sub_frames=[TIT2(encoding=Encoding.UTF16, text=_line(chapter.title))],
-        )
-
-
-def _milliseconds(time: Seconds) -> int:
-    return round(time * 1000)
-
-
-def _line(text: str) -> str:
-    return " ".join(_encodable(text).split())
-
-
-def _encodable(text: str) -> str:
-    """The text without what no encoding takes, and without zeros, which end a text in ID3."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()

@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from audiobrief.model import Brief, Chapter, Cue, Role
+from audiobrief.publish.address import web_address
 from audiobrief.publish.captions import CONTROLS, numbered
 
 TAGS = {
@@ -87,6 +88,7 @@ def json_chapters(chapters: Iterable[Chapter]) -> str:
     """The chapters in the shape of Podcasting 2.0, version 1.2.0."""
     rows = [
         {"startTime": round(c.start, 3), "endTime": round(c.end, 3), "title": c.title}
+        | ({"url": url} if (url := web_address(c.url)) else {})
         for c in chapters
     ]
     return _json({"version": "1.2.0", "chapters": rows})

@@ -20,8 +20,9 @@ from audiobrief.model import (
     Utterance,
 )
 from audiobrief.publish import publish
+from audiobrief.publish.contents import read_chapters
 from audiobrief.publish.identity import identity
-from audiobrief.publish.tags import Tags, read_chapters, read_tags, read_text, tag_bytes
+from audiobrief.publish.tags import Tags, read_tags, read_text, tag_bytes
 
 
 def track_of(article: Article, titles: Sequence[str] = ()) -> Track:
@@ -88,7 +89,7 @@ def test_the_tags_are_of_version_2_3_in_utf_16(article: Article) -> None:
     tags = mutagen.id3.ID3(BytesIO(data), translate=False)
     assert {"TYER", "TDAT", "TIME"} <= set(tags)
     assert not {"TDRC", "TSO"} & set(tags)
-    assert tags["WOAS"].url == article.url
+    assert tags["WOAS"].url == "https://elbkurier.example/br%C3%BCcke?id=7"
 
 
 @pytest.mark.parametrize(
