@@ -9,28 +9,15 @@ from typing import Annotated
 import typer
 
 from audiobrief import __version__
-from audiobrief.cli import brief, clips, digest, examine, filters, folders, lexicon, voices
-from audiobrief.cli.edge import Edge
+from audiobrief.cli.commands import Commands
 
 app = typer.Typer(
-    cls=Edge,
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A German news article in, a spoken brief out.",
 )
-app.command("make")(brief.make)
-app.command("digest")(digest.digest)
-app.command("clean")(filters.clean)
-app.command("segment")(filters.segment)
-app.command("normalise")(filters.normalise)
-app.add_typer(voices.app, name="voices")
-app.add_typer(lexicon.app, name="lexicon")
-app.add_typer(clips.app, name="cache")
-app.command("feed")(folders.feed)
-app.command("index")(folders.index)
-app.command("embed")(folders.embed)
-app.command("inspect")(examine.inspect)
 
 
 def _show_version(wanted: bool) -> None:

@@ -14,7 +14,6 @@ from audiobrief.console import listening
 from audiobrief.disk import replace_whole
 from audiobrief.errors import AudiobriefError, OutputError, VoiceError
 from audiobrief.model import Voice
-from audiobrief.pipeline import make_sample
 
 if TYPE_CHECKING:
     from audiobrief.publish.web.comparison import Sample
@@ -43,6 +42,8 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Save one sentence in a voice, as it would sound in a brief."""
+    from audiobrief.pipeline import make_sample
+
     output = output or Path(f"{name.replace('/', '-')}.mp3")
     if output.suffix.lower() != ".mp3":
         raise OutputError(f"{output}: a preview is an MP3; give a name that ends in .mp3")
@@ -94,6 +95,7 @@ def _chosen(names: list[str] | None, settings: Settings) -> list[Voice]:
 
 def _sample(voice: Voice, text: str, settings: Settings) -> Sample:
     """What the voice said; a voice that fails does not keep the others from being heard."""
+    from audiobrief.pipeline import make_sample
     from audiobrief.publish.web.comparison import Sample
 
     try:

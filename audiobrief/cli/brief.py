@@ -46,8 +46,6 @@ from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
 from audiobrief.model import Brief, Source
-from audiobrief.pipeline import make_brief
-from audiobrief.publish.filename import named_format
 
 NATURAL = (
     "the embedded voice speaks; for a natural one: audiobrief voices install kokoro-klara "
@@ -90,6 +88,9 @@ def make(
     ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make a spoken brief of each source."""
+    from audiobrief.pipeline import make_brief
+    from audiobrief.publish.filename import named_format
+
     asked = {
         Extra.PAGE: page,
         Extra.SINGLE_FILE: single_file,

@@ -14,8 +14,8 @@ from audiobrief.cli.edge import AllowPrivate, AsJson, Gender, Lexicon, Offline, 
 from audiobrief.config import load_settings
 from audiobrief.console import listening, side_by_side
 from audiobrief.errors import SourceError
+from audiobrief.layers import make_lexicon
 from audiobrief.model import Article, Embargo, Source
-from audiobrief.pipeline import make_article, make_lexicon
 
 File = Annotated[
     str, typer.Argument(metavar="[FILE|-]", help="A text file in UTF-8.", show_default=False)
@@ -33,6 +33,8 @@ def clean(
     allow_private: AllowPrivate = None,
 ) -> None:
     """Print each article as it will be read: kicker, headline, lead and body, a line each."""
+    from audiobrief.pipeline import make_article
+
     settings = load_settings(offline=offline, allow_private=allow_private)
 
     def act(source: Source) -> None:
