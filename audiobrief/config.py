@@ -13,8 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-import platformdirs
-
 from audiobrief import given
 from audiobrief.choices import (
     Cover,
@@ -101,6 +99,8 @@ def load_settings(**wanted: object) -> Settings:
     A given value of None counts as not given. Raises ConfigError for a key that does not
     exist, and for a value of the wrong type or out of range.
     """
+    import platformdirs
+
     folders = Settings(
         voices=platformdirs.user_config_path("audiobrief") / "voices",
         cache=platformdirs.user_cache_path("audiobrief") / "clips",
@@ -130,6 +130,8 @@ def config_file() -> Path:
     """Where the user's config file is looked for, whether it exists or not."""
     if name := os.environ.get(PREFIX + "CONFIG"):
         return Path(name)
+    import platformdirs
+
     return platformdirs.user_config_path("audiobrief") / "config.toml"
 
 

@@ -49,7 +49,6 @@ from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError, SourceError
 from audiobrief.events import Event, SourceLeftOut
 from audiobrief.model import Brief, Source
-from audiobrief.pipeline import make_digest
 
 if TYPE_CHECKING:
     from audiobrief.events import Listener
@@ -125,6 +124,8 @@ def digest(
     ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make one spoken episode of several articles."""
+    from audiobrief.pipeline import make_digest
+
     asked = {
         Extra.PAGE: page,
         Extra.SINGLE_FILE: single_file,
