@@ -59,6 +59,7 @@ BEFORE: Forms = (  # on the text as written, in small letters
     (r"\bz\. ?b\.", "zum beispiel"),
     (r"\bu\. ?a\.", "unter anderem"),
     (r"\bd\. ?h\.", "das heisst"),
+    (r"\bclub", "klub"),
     (r"\bbzw\b\.?", "beziehungsweise"),
     (r"\bca\.|\bzirka\b", "circa"),
     (r"\brd\.", "rund"),
@@ -82,6 +83,7 @@ BEHIND: Forms = (  # with all numbers in digits
     (r"(?<=\d)-(?=[a-zäöü])", ""),
     (r"\b([a-z]{1,2})-?(?=\d)", r"\1 "),  # A7, CO2
     (r"\b(?:der|dem|den|des) (?=\d+\.)", "der "),  # Ludwig der Vierzehnte, Ludwigs des Vierzehnten
+    (r"\b(\d+ uhr \d+) uhr\b", r"\1"),  # as recognisers write 20 Uhr 15
     (r"(\d+)einhalb", r"\1,5"),
     (r"(\d+),(\d\d) (meter|euro|dollar)\b", r"\1 \3 \2"),
     (r"(\d+),(\d+)", lambda match: f"{match[1]} komma {' '.join(match[2])}"),
