@@ -186,6 +186,8 @@ class Voice:
     key_env: str = ""
     """The name of the environment variable, or of the keyring's entry, that holds its key."""
     time_limit: Seconds = TIME_LIMIT
+    lexicon: tuple[str, ...] = ()
+    """Pronunciation lexicons that it needs, the last counts most: files, or `shipped`."""
     licence: str = ""
     note: str = ""
 

@@ -52,7 +52,8 @@ def make_utterances(article: Article, settings: Settings | None = None) -> tuple
     else:
         sentences = framed(tuple(segment(article)), article, settings.frame)
     spoken = (
-        normalise(sentence, reading=settings.gender, lexicon=lexicon(sentence.role)) for sentence in sentences
+        normalise(sentence, reading=settings.gender, lexicon=lexicon(sentence.role))
+        for sentence in sentences
     )
     return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 

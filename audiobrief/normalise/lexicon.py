@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,7 @@ class Lexicon:
         return "".join([*said, text[place:]]), tuple(changes)
 
 
+@cache
 def shipped() -> Lexicon:
     """The names and foreign words of the news that come with the package."""
     text = (files(__package__) / "lexicon.toml").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from audiobrief.choices import EngineName
 from audiobrief.errors import VoiceError
@@ -12,7 +13,7 @@ from audiobrief.model import TIME_LIMIT, Voice
 from audiobrief.synthesise.address import fault_of
 from audiobrief.synthesise.plugins import plugin_names
 
-COMMON = ("name", "engine", "model", "language", "pace", "rate", "licence", "note")
+COMMON = ("name", "engine", "model", "language", "pace", "rate", "lexicon", "licence", "note")
 REQUIRED = ("name", "engine", "model")
 OWN: Mapping[str, tuple[str, ...]] = {
     EngineName.COMMAND: ("command", "speaker", "time_limit"),
@@ -72,6 +73,7 @@ def _voice(file: Traversable, table: Mapping[str, object]) -> Voice:
         address=_address(file, text("address"), with_key="key_env" in table),
         key_env=_variable(file, text("key_env")),
         time_limit=number("time_limit", TIME_LIMIT),
+        lexicon=_lexicon(file, table.get("lexicon", [])),
         licence=text("licence"),
         note=text("note"),
     )
@@ -112,6 +114,20 @@ def _command(file: Traversable, value: object) -> tuple[str, ...]:
         "command",
         f"is {value!r}: allowed is a list of the program and its arguments, "
         'as ["piper", "--model", "~/voice.onnx"]',
+    )
+
+
+def _lexicon(file: Traversable, value: object) -> tuple[str, ...]:
+    """Lexicons by name; a file is looked for beside the profile."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name for name in value):
+        raise invalid(
+            file,
+            "lexicon",
+            f'is {value!r}: allowed is a list of files and "shipped", as ["shipped", "names.toml"]',
+        )
+    beside = Path(str(file)).parent
+    return tuple(
+        name if name == "shipped" else str(beside / Path(name).expanduser()) for name in value
     )
 
 
