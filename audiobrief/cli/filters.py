@@ -5,16 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AllowPrivate, AsJson, Gender, Lexicon, Offline, Sources, each, show
+from audiobrief.cli.edge import (
+    AllowPrivate,
+    AsJson,
+    Gender,
+    Lexicon,
+    Offline,
+    Sources,
+    each,
+    read_source,
+    show,
+)
 from audiobrief.config import load_settings
 from audiobrief.console import listening, side_by_side
 from audiobrief.errors import SourceError
-from audiobrief.layers import make_lexicon
 from audiobrief.model import Article, Embargo, Source
 
 File = Annotated[
@@ -71,29 +79,45 @@ def normalise(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show printed and spoken text side by side.")
     ] = False,
+    article: Annotated[
+        bool,
+        typer.Option("--article", help="Read an article, as make does, not lines of text."),
+    ] = False,
+    voice: Annotated[
+        str | None,
+        typer.Option("--voice", "-v", help="Use the lexicon of this voice.", show_default=False),
+    ] = None,
     as_json: AsJson = False,
     lexicon: Lexicon = None,
     gender: Gender = None,
+    offline: Offline = None,
+    allow_private: AllowPrivate = None,
 ) -> None:
     """Print every sentence, one a line, in the words a newsreader says."""
-    from audiobrief.normalise import explain, spell
+    from audiobrief.cli.readings import of_article, of_lines
 
-    settings = load_settings(lexicon=lexicon, gender=gender)
-    respelt = make_lexicon(settings)
-    say = partial(spell, reading=settings.gender, lexicon=respelt)
-    tell = partial(explain, reading=settings.gender, lexicon=respelt)
-    if diff:
-        side_by_side((line, say(line)) for line in _lines(file))
+    settings = load_settings(
+        lexicon=lexicon, gender=gender, voice=voice, offline=offline, allow_private=allow_private
+    )
+    if article:
+        from audiobrief.pipeline import make_article
+
+        with listening(quiet=False) as listener:
+            found = make_article(read_source(file), settings, listener)
+        readings = of_article(found, settings)
+    else:
+        readings = of_lines(_lines(file), settings, voice)
+    if diff and not as_json:
+        side_by_side((reading.text, reading.spoken) for reading in readings)
         return
-    for line in _lines(file):
+    for reading in readings:
         if as_json:
-            changes = [[change.before, change.after, change.rule] for change in tell(line)]
-            show({"text": line, "spoken": say(line), "changes": changes})
+            show(reading.row())
         elif explained:
-            for change in tell(line):
+            for change in reading.changes:
                 typer.echo(f"{change.before}\t{change.after}\t{change.rule}")
         else:
-            typer.echo(say(line))
+            typer.echo(reading.spoken)
 
 
 def _lines(file: str) -> Iterator[str]:

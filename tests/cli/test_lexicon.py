@@ -38,6 +38,58 @@ def test_lexicons_lie_in_layers(audiobrief, lexicon: Path) -> None:
     assert own.stdout.startswith("Tschertschill")
 
 
+def test_the_layers_count_in_their_order(audiobrief, tmp_path: Path) -> None:
+    def write(name: str, spoken: str) -> Path:
+        path = tmp_path / name
+        path.write_text(f'[own]\n"Churchill" = "{spoken}"\n', encoding="utf-8")
+        return path
+
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices" / "anna.toml").write_text(
+        'name = "anna"\nengine = "silent"\nmodel = "a"\nlexicon = ["shipped", "anna.lexicon"]\n',
+        encoding="utf-8",
+    )
+
+    def said(*options: object) -> str:
+        return audiobrief("normalise", "-v", "anna", *options, stdin="Churchill\n").stdout.strip()
+
+    beside = write("voices/anna.lexicon", "Anna")
+    assert said() == "Anna"
+    (tmp_path / "config.toml").write_text(f'lexicon = "{write("user", "User")}"\n')
+    assert said() == "Anna"
+    assert said("--lexicon", write("run", "Run")) == "Run"
+    beside.write_text("", encoding="utf-8")
+    assert said() == "User"
+    (tmp_path / "config.toml").unlink()
+    assert said() == "Tschörtschill"
+
+
+def test_a_voice_reads_an_article_with_its_own_lexicon(audiobrief) -> None:
+    text = "Treffen in Leeds\n\n" + "Der Präsident Macron sprach in der Stadt Leeds. " * 4
+    rows = [
+        json.loads(line)
+        for line in audiobrief(
+            "normalise", "--article", "-", "-v", "espeak", "--json", stdin=text
+        ).stdout.splitlines()
+    ]
+    assert rows[0]["role"] == "headline"
+    assert rows[0]["spoken"] == "Treffen in Lieds."
+    (leeds,) = rows[0]["pronunciations"]
+    assert (leeds["language"], leeds["words"]) == ("en", "Leeds")
+    assert ["Macron", "Makrong", "lexicon"] in rows[1]["changes"]
+    silent = audiobrief("normalise", "--article", "-", "-v", "silent", stdin=text)
+    assert silent.stdout.splitlines()[0] == "Treffen in Leeds."
+
+
+def test_an_article_is_shown_printed_and_spoken(audiobrief, golden: Path) -> None:
+    done = audiobrief("normalise", "--article", golden / "hafenbahn.txt", "--diff")
+    assert "Hafenbahn fährt ab 2028" in done.stdout
+    assert "zweitausendachtundzwanzig" in done.stdout
+    missing = audiobrief("normalise", "--article", "nowhere.html")
+    assert missing.returncode == 3
+    assert "no such file" in missing.stderr
+
+
 def test_explain_names_the_rules(audiobrief, lexicon: Path) -> None:
     done = audiobrief("normalise", "--explain", "--lexicon", lexicon, stdin="Am 3. Mai in Leeds\n")
     rows = [line.split("\t") for line in done.stdout.splitlines()]

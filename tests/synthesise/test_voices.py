@@ -90,6 +90,11 @@ def test_an_unknown_voice_without_neighbours_is_told_plainly() -> None:
         (("pace = 160", "note = 7"), "note is 7: allowed is a text in quotes, on one line"),
         (('"de"', '"d\\u0000e"'), r"model is 'd\\x00e': allowed is a text"),
         (("pace = 160", "pace = = 1"), "cannot be read"),
+        (
+            ("pace = 160", 'lexicon = "own.toml"'),
+            "lexicon is 'own.toml': allowed is a list of files",
+        ),
+        (("pace = 160", "lexicon = [7]"), "lexicon is"),
     ],
 )
 def test_a_fault_in_a_profile_names_file_and_key(folder, change, message) -> None:
@@ -97,6 +102,13 @@ def test_a_fault_in_a_profile_names_file_and_key(folder, change, message) -> Non
         load_voices(folder(PROFILE.replace(*change)))
     assert "voice0.toml" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_lexicon_of_a_profile_is_looked_for_beside_it(folder) -> None:
+    names = 'lexicon = ["shipped", "own.toml", "/srv/all.toml"]'
+    where = folder(PROFILE.replace("pace = 160", names))
+    (voice,) = [voice for voice in load_voices(where) if voice.name == "studio"]
+    assert voice.lexicon == ("shipped", str(where / "own.toml"), "/srv/all.toml")
 
 
 def test_a_profile_that_is_no_text_is_named(tmp_path) -> None:
