@@ -12,6 +12,10 @@ from audiobrief.normalise.lists import either, mapping, words
 from audiobrief.normalise.rule import Match, rule
 
 _CLOSING = '.,;:!?)"“”«»'
+_HYPHENS = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u2012": "–", "\ufe63": "-", "\uff0d": "-"}
+)
+_AGED = re.compile(r"(?<=\d)[ \u00a0]?[–-](?=[jJ]ährig)")  # `die 14 –Jährige` of bad copies
 _LONGEST_NUMBER = 15  # longer runs are codes and are said digit by digit
 
 
@@ -110,10 +114,10 @@ def spell_mark(found: Match) -> str:
 
 
 def plain_digits(text: str) -> str:
-    """The text with every kind of digit as one of 0 to 9, and odd letters plain."""
+    """The text with every kind of digit as one of 0 to 9, and odd letters and hyphens plain."""
     if text.isascii():
         return text
-    return "".join(_plain(character) for character in text)
+    return _AGED.sub("-", "".join(_plain(character) for character in text.translate(_HYPHENS)))
 
 
 def _plain(character: str) -> str:
