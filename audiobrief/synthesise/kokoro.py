@@ -1,4 +1,4 @@
-"""Kokoro (onnxruntime): a neural voice that speaks German by phonemes of our own."""
+"""Kokoro: a neural voice that speaks German by phonemes of our own."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.joints import join, pause_after
+from audiobrief.synthesise.neural import Model, open_model
 from audiobrief.synthesise.phonemes import kokoro_phonemes, portions, tokens
 from audiobrief.synthesise.speed import told_speed
 
@@ -45,6 +45,7 @@ class Kokoro:
     local = True
     audible = True
     phonetic = True
+    hands = None
     speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +56,7 @@ class Kokoro:
         """The libraries' versions, the model's size for its name, and that of our rules."""
         model = self._folder / MODEL
         size = model.stat().st_size if model.is_file() else 0
-        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+3"
+        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+4"
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
@@ -82,13 +83,10 @@ def _model(folder: Path) -> Path:
 
 
 @cache
-def _session(model: Path) -> onnxruntime.InferenceSession:
+def _session(model: Path) -> Model:
     """The model, loaded once per process; it may be used from several threads at once."""
-    options = onnxruntime.SessionOptions()
-    # Idle threads would spin for the next sentence and take the time from the other stages.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        return open_model(model)
     except Exception as error:  # the library's errors have no base of their own
         raise VoiceError(
             f"Kokoro's model {model} is damaged or no ONNX model ({_first_line(error)}): "
@@ -138,7 +136,7 @@ def _style(folder: Path, name: str) -> NDArray[np.float32]:
 
 
 def _said(
-    session: onnxruntime.InferenceSession,
+    session: Model,
     ids: list[int],
     styles: NDArray[np.float32],
     speed: float,

@@ -42,7 +42,7 @@ Forms = tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]
 BEFORE: Forms = (  # on the text as written, in small letters
     (r"(?<=\d)[.\s\u202f'](?=\d{3}(?!\d))", ""),  # 15.600
     (r"(?<![^\s(])[-–](?=\d)", "minus "),
-    (r"½", "einhalb"),
+    (r"(?<=\d) ?1/2\b|½", "einhalb"),
     (r"⅔|\b2/3\b", "2 drittel"),
     (r"(?<=20\d\d)/(?=\d\d\b)", " "),  # a season's years
     (r"\bje\b|(?<=[€o])/(?=m²|qm)", " pro "),
@@ -53,7 +53,7 @@ BEFORE: Forms = (  # on the text as written, in small letters
     (r"€|\beuros\b", " euro "),
     (r"%", " prozent "),
     (r"§|\bparagraph(?:en)?\b", " paragraf "),
-    (r"m²|\bqm\b|\bquadratmetern\b", " quadratmeter "),
+    (r"m²|\b(?:m2|qm)\b|\bquadratmetern\b", " quadratmeter "),
     (r"₂", "2"),
     (r"\b(?:des )?(?:stgb|strafgesetzbuche?s?)\b", "strafgesetzbuch"),
     (r"\bz\. ?b\.", "zum beispiel"),

@@ -1,6 +1,8 @@
 """German (and English) words in Kokoro's alphabet, and portions of them."""
 
+import tomllib
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,12 @@ def test_no_end_of_a_very_long_word_is_lost() -> None:
 
 def test_the_alphabet_has_a_number_once_for_each_symbol() -> None:
     assert len(set(vocabulary().values())) == len(vocabulary()) == 114
+
+
+def test_a_word_that_espeak_says_wrongly_is_said_as_it_is_written_down() -> None:
+    text = (files("audiobrief.synthesise") / "kokoro_words.toml").read_text(encoding="utf-8")
+    words = {word: said for group in tomllib.loads(text).values() for word, said in group.items()}
+    assert len(words) > 60
+    for word, said in words.items():
+        assert kokoro_phonemes(word.removesuffix("|")) == said
+        assert vocabulary().keys() >= set(said)
