@@ -94,6 +94,9 @@ def _fits(each: Abbreviation, preceding: list[str], following: list[str], *, end
 
 
 def _inflected(each: Abbreviation, preceding: list[str], following: list[str]) -> str:
+    alone = mapping("abbreviations", "alone").get(each.printed)
+    if alone and not (following and following[0][0].isupper()):
+        return alone
     stem = mapping("abbreviations", "inflected").get(each.printed)
     if stem is None:
         return each.spoken

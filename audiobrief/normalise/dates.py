@@ -14,6 +14,7 @@ from audiobrief.normalise.rule import Match, rule
 
 _DAY, _MONTH = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
 _SPACE = r"[ \u00a0\u202f]"
+_TIMES = rf"{_SPACE}?(?:[–-]|bis){_SPACE}?\d{{1,2}}(?:[.:]\d\d)?{_SPACE}?Uhr|{_SPACE}?Uhr"
 _APOSTROPHES = "'’"
 _CENTURY_BREAK = 50  # two-digit years below it belong to 2000
 
@@ -76,7 +77,7 @@ def spell_date(found: Match) -> str:
 
     days = re.sub(r"(\d+)\.", day, found["days"])
     days = re.sub(r"\s?[–-]\s?(?=\w)", " bis ", days)
-    days = re.sub(r"\s?/\s?", " ", days)
+    days = re.sub(r"\s?/\s?", " und ", days)
     said = f"{days} {month_name(found['month'])}"
     if found["year"]:
         return f"{said} {_full_year(found['year'].lstrip(_APOSTROPHES))}"
@@ -132,7 +133,8 @@ def spell_month(found: Match) -> str:
 def _weekdays() -> str:
     day = rf"(?:{either(mapping('dates', 'weekday'))})(?!\w)\.?"
     link = rf"(?:{_SPACE}?[–/+-]{_SPACE}?|,{_SPACE}|{_SPACE}(?:bis|und){_SPACE})"
-    return rf"(?<![\w.])(?P<days>{day}(?:{link}{day}){{0,6}})(?P<date>,?{_SPACE}?\d{{1,2}}[.:])?"
+    date = rf",?{_SPACE}?\d{{1,2}}(?:[.:]|(?={_TIMES}))"
+    return rf"(?<![\w.])(?P<days>{day}(?:{link}{day}){{0,6}})(?P<date>{date})?"
 
 
 @rule("weekday", _weekdays, needs="")
@@ -140,7 +142,8 @@ def spell_weekday(found: Match) -> str | None:
     """`Mo.-Fr. 9 Uhr`, `Di, 3. Mai`: short weekdays beside each other, a date or a time."""
     days = re.findall(r"[^\W\d_]{2}(?!\w)\.?", found["days"])
     before_number = re.match(r",?\s?\d", found.string[found.end("days") : found.end("days") + 3])
-    pointed = days[0].endswith(".") and before_number
+    named = before(found)[:1] in (["am"], ["vom"], ["ab"], ["seit"], ["bis"], ["jeden"])
+    pointed = days[0].endswith(".") and (before_number or named)
     if len(days) == 1 and not found["date"] and not pointed:
         return None
     if days == ["Fr."] and _is_price(found):
@@ -151,7 +154,8 @@ def spell_weekday(found: Match) -> str | None:
     said = re.sub(r"\s?[/+]\s?", " und ", said)
     short = mapping("dates", "weekday")
     said = re.sub(r"\b([MDFS][oiar])\b\.?", lambda day: short[day[1]], said)
-    return said + (found["date"] or "")
+    stop = "." if days[-1].endswith(".") and not found["date"] and ends_text(found) else ""
+    return said + (found["date"] or "") + stop
 
 
 def _is_price(found: Match) -> bool:

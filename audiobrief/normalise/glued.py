@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audiobrief.normalise.cardinals import (
     FIRST_YEAR_IN_HUNDREDS,
+    HUNDRED,
     LAST_YEAR_IN_HUNDREDS,
     cardinal,
     digits,
@@ -64,9 +65,21 @@ def spell_ordinal_word(found: Match) -> str:
 
 
 @rule("number-word", rf"{_START}(\d{{1,3}})/(\d{{1,3}})-(?=[A-ZÄÖÜ])")
-def spell_odds(found: Match) -> str:
-    """`50/50-Chance`."""
+def spell_odds(found: Match) -> str | None:
+    """`50/50-Chance`; `2/3-Mehrheit` is a fraction."""
+    if int(found[1]) + int(found[2]) != HUNDRED:
+        return None
     return f"{cardinal(int(found[1])).capitalize()}-{cardinal(int(found[2]))}-"
+
+
+@rule("number-word", rf"{_START}(\d{{1,3}})(?:,(\d{{1,2}}))? ?%-(?=[A-ZÄÖÜ])")
+def spell_percent_word(found: Match) -> str | None:
+    """`5%-Hürde`."""
+    if found.string.startswith("Punkt", found.end()):
+        return None
+    said = cardinal(int(found[1])).capitalize()
+    part = f"-Komma-{digits(found[2]).replace(' ', '-')}" if found[2] else ""
+    return f"{said}{part}-Prozent-"
 
 
 @rule("number-word", r"(?<![\w.,:/-])(\d{1,3})\+(\d{1,3})-(?=[A-ZÄÖÜ])")

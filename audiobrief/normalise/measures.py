@@ -82,6 +82,12 @@ def _per(printed: str) -> str:
     return f" pro {spoken or singular(mapping('units', 'many')[unit])}"
 
 
+@rule("unit", r"(?<![\w.])(?<!\d )km(?= \d)")
+def spell_kilometre_stone(_found: Match) -> str:
+    """`bei km 14`."""
+    return "Kilometer"
+
+
 @rule("percent-point", rf"%{_SPACE}?-{_SPACE}?P(?=unkt)", needs="%")
 def spell_percent_point(_found: Match) -> str:
     """`5 %-Punkte`."""

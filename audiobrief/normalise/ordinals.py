@@ -129,6 +129,12 @@ def spell_minute(found: Match) -> str:
     return ordinal(int(found[1]), "e")
 
 
+@rule("ordinal", r"(?<![\w.,:/+-])(45|90|105|120)\.(?=\+\d)")
+def spell_added_time(found: Match) -> str:
+    """`in der 90.+3 Minute`."""
+    return found[1]
+
+
 @rule("ordinal", rf"(?<![\w.,:/+-])(?:{_ONE})(?=[\"“”«»')\]]*\s*$|, | und | oder |\))")
 def spell_final_ordinal(found: Match) -> str | None:
     """`Der Termin ist am 3.`: the full stop is the ordinal's and the sentence's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from audiobrief.choices import GenderReading
@@ -68,6 +69,7 @@ _ORDINALS = (
     roman.spell_roman_ordinal,
     roman.spell_roman_number,
     ordinals.spell_minute,
+    ordinals.spell_added_time,
     ordinals.spell_ordinal,
     ordinals.spell_final_ordinal,
 )
@@ -93,6 +95,8 @@ _AMOUNTS = (
     scores.spell_times,
     scores.spell_so_many_times,
     measures.spell_percent_point,
+    measures.spell_kilometre_stone,
+    glued.spell_percent_word,
     glued.spell_number_word,
     money.spell_money,
     money.spell_money_sign_first,
@@ -143,4 +147,5 @@ def rules(reading: GenderReading) -> tuple[Rule, ...]:
 def spelled(text: str, reading: GenderReading) -> tuple[str, tuple[Change, ...]]:
     """The spoken form of a printed text, and what was changed on the way."""
     text = marks.without_pictures(marks.plain_digits(text))
-    return apply(rules(reading), text)
+    said, changes = apply(rules(reading), text)
+    return (said if "  " in text else re.sub(" {2,}", " ", said)), changes

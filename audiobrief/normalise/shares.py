@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 from audiobrief.normalise.cardinals import cardinal, whole
+from audiobrief.normalise.context import after, before
+from audiobrief.normalise.inflection import ending, gender, one
 from audiobrief.normalise.ordinals import stem
 from audiobrief.normalise.rule import Match, rule
 
@@ -19,13 +21,23 @@ def share(numerator: int, denominator: int) -> str:
     return f"{count} {(stem(denominator) + 'el').capitalize()}"
 
 
+def _half(found: Match) -> str:
+    """`ein halber Liter`, `eine halbe Stunde`; `ein halb` where no noun follows."""
+    noun = next(iter(after(found)), "")
+    of = gender(noun) if noun[:1].isupper() else None
+    if of is None:
+        return "ein halb"
+    article = one(before(found), of)
+    return f"{article} halb{ending([article], [noun])}"
+
+
 @rule("fraction", rf"(?:(?<![\w.,])(\d{{1,4}}) ?)?([{_SIGNS}])", needs=_SIGNS)
 def spell_fraction_sign(found: Match) -> str:
     """`½`, `2¾`."""
     upper, _, lower = unicodedata.normalize("NFKC", found[2]).partition("\u2044")
     said = share(int(upper), int(lower))
     if not found[1]:
-        return said
+        return _half(found) if said == "ein halb" else said
     if found[1] == "1" and said.endswith("halb"):
         return "eineinhalb"
     count = cardinal(whole(found[1]))
@@ -44,6 +56,8 @@ def spell_fraction(found: Match) -> str | None:
     if lower > 10 and upper > 1:  # noqa: PLR2004  11/12 is a season or two months
         return None
     said = share(upper, lower)
+    if said == "ein halb" and not found[1] and not found["behind"]:
+        return _half(found)
     if found["behind"]:
         return said.replace(" ", "-") + "-"
     if found[1] and lower == 2:  # noqa: PLR2004
