@@ -46,11 +46,17 @@ def spell_numeric_date(found: Match) -> str | None:
     """`03.10.2025`, `3.10.`, `3. 10. 25`."""
     if not found["year"] and _is_section(found):
         return None
-    suffix = ending(_start_of_span(before(found)), ["Tag"])
+    suffix = ending(_start_of_span(_before_days(before(found))), ["Tag"])
     said = f"{ordinal(int(found['day']), suffix)} {months()[int(found['month']) - 1]}"
     if found["year"]:
         return f"{said} {_full_year(found['year'])}"
     return said + ("." if ends_text(found) else "")
+
+
+def _before_days(preceding: list[str]) -> list[str]:
+    """What stands in front of the first of `24. und 25.12.`."""
+    few = preceding[:1] in (["und"], ["oder"]) and preceding[1:2] == ["."] != preceding[3:4]
+    return preceding[3:] if few and preceding[2:3] and preceding[2].isdigit() else preceding
 
 
 def _is_section(found: Match) -> bool:
@@ -142,7 +148,7 @@ def spell_weekday(found: Match) -> str | None:
     """`Mo.-Fr. 9 Uhr`, `Di, 3. Mai`: short weekdays beside each other, a date or a time."""
     days = re.findall(r"[^\W\d_]{2}(?!\w)\.?", found["days"])
     before_number = re.match(r",?\s?\d", found.string[found.end("days") : found.end("days") + 3])
-    named = before(found)[:1] in (["am"], ["vom"], ["ab"], ["seit"], ["bis"], ["jeden"])
+    named = {"am", "vom", "ab", "seit", "bis", "jeden"} & {w.casefold() for w in before(found)[:1]}
     pointed = days[0].endswith(".") and (before_number or named)
     if len(days) == 1 and not found["date"] and not pointed:
         return None

@@ -149,7 +149,7 @@ def check(text: str) -> tuple[str, ...]:
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return (f"no TOML: {error}",)
     faults, seen = [], dict[str, str]()
     for group, printed, value in _rows(table):
@@ -189,7 +189,7 @@ def _parsed(text: str, name: str) -> Mapping[str, Any]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name}: no TOML: {error}") from error
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from audiobrief.normalise.cardinals import INTEGER, digits, number, whole
+from audiobrief.normalise.cardinals import INTEGER, cardinal, digits, number, whole
 from audiobrief.normalise.context import before, ends_text
-from audiobrief.normalise.inflection import gender, one
+from audiobrief.normalise.inflection import Case, case_after, gender, one
 from audiobrief.normalise.lists import either, mapping
 from audiobrief.normalise.money import scaled
 from audiobrief.normalise.rule import Match, rule
 
+_DECLINED = frozenset({"Jahre", "Monate", "Tage"})
 _SPACE = r"[ \u00a0\u202f\u2009]"
 _AMOUNT = rf"(?<![\w.,:/])(?P<whole>{INTEGER})(?:(?P<mark>[,.])(?P<part>\d{{1,9}}))?"
 
@@ -64,6 +65,9 @@ def _count(found: Match, many: str) -> str:
         mark = "Punkt" if found["mark"] == "." else "Komma"
         return f"{number(found['whole'])} {mark} {digits(part)} {many}"
     if whole(found["whole"]) != 1:
+        # `ab 18 J.`; printed in full, the noun has its ending already
+        if many in _DECLINED and found["unit"] != many and case_after(before(found)) is Case.DATIVE:
+            many += "n"
         return f"{number(found['whole'])} {many}"
     single = singular(many)
     return f"{one(before(found), gender(single.split()[0]))} {single}"
@@ -80,6 +84,12 @@ def _per(printed: str) -> str:
     unit = printed.strip(" \u00a0\u202f/")
     spoken = mapping("units", "per").get(unit)
     return f" pro {spoken or singular(mapping('units', 'many')[unit])}"
+
+
+@rule("unit", r"(?<=° )(\d{1,2})['’](?!\w)|(?<=°)(\d{1,2})['’](?!\w)", needs="°")
+def spell_arc_minute(found: Match) -> str:
+    """`54° 10' N`."""
+    return f"{cardinal(int(found[1] or found[2]))} Minuten"
 
 
 @rule("unit", r"(?<![\w.])(?<!\d )km(?= \d)")

@@ -16,6 +16,7 @@ _LARGEST = 10**9
 _LIKE_A_YEAR = range(1000, 2100)
 
 _DETERMINED = frozenset({"am", "vom", "zum", "beim", "den", "dem", "der", "die", "das", "zur"})
+_COUNTED = frozenset({"alle", "aller", "allen", "beide", "beiden"})  # alle 20 Minuten
 _OPENING = frozenset("-\"„“»«(‚'")
 _LABELS = {
     "platz",
@@ -145,7 +146,7 @@ def spell_final_ordinal(found: Match) -> str | None:
         return None
     word = preceding[0].casefold()
     stop = "." if ends_text(found) else ""
-    if word in _DETERMINED | words("grammar", "ending", "en"):
+    if word in (_DETERMINED | words("grammar", "ending", "en")) - _COUNTED:
         return ordinal(whole(found[0]), ending(preceding, ())) + stop
     if word in {"wurde", "wird", "als"}:
         return ordinal(whole(found[0]), "er").capitalize() + stop

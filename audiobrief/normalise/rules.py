@@ -61,10 +61,10 @@ _CALENDAR = (
 )
 # Law before ordinals (Art. 5), names of rulers before Roman ordinals (Ludwig XIV. starb).
 _ORDINALS = (
+    law.spell_following,
     law.spell_paragraph,
     law.spell_law_part,
     law.spell_file_number,
-    law.spell_following,
     roman.spell_ruler,
     roman.spell_roman_ordinal,
     roman.spell_roman_number,
@@ -77,6 +77,7 @@ _ORDINALS = (
 # measures; money before units (5 Mio. Euro), units before plain numbers.
 _AMOUNTS = (
     marks.spell_age_and_club,
+    measures.spell_arc_minute,
     marks.spell_comparison,
     scores.spell_score_in_word,
     scores.spell_score,
