@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from ear import Ear
 
 HERE = Path(__file__).parent
+HEAD = """\
+% of words wrong      sentences, sentences with  what they have  all        CPU-s  memory,
+                      plain      numbers, as     in numbers, as  sentences  per s  MB
+                                 printed spoken  printed spoken"""
 SETS = ("judging", "choosing", "numbers")
 
 
@@ -61,6 +65,10 @@ class Heard:
     text: str
     errors: int
     words: int
+    numbers: int = 0
+    """Words that are not printed as words."""
+    wrong_numbers: int = 0
+    """Those of them that were not heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def main() -> None:
     from ear import whisper  # its libraries are large
 
     ear = whisper(options.recogniser, short=options.short)
-    print("% of words wrong      plain  numbers: printed  spoken   all spoken  CPU-s/s    MB")
+    print(HEAD)
     for voice in _voices(options.voices, options.models):
         _judge(voice, rows, ear, options.models, verbose=options.verbose)
 
@@ -129,7 +137,8 @@ def _judge(
     numbers = rate([one for one in spoken if one.row.has_numbers])
     cpu = sum(sound.cpu for sound in sounds) / sum(sound.audio.duration for sound in sounds)
     print(
-        f"{voice.name:20} {plain:6.1f} {rate(printed):17.1f} {numbers:7.1f} {rate(spoken):12.1f}"
+        f"{voice.name:20} {plain:10.1f} {rate(printed):8.1f} {numbers:7.1f}"
+        f" {number_rate(printed):14.1f} {number_rate(spoken):7.1f} {rate(spoken):12.1f}"
         f" {cpu:8.3f} {sounds[-1].memory:5.0f}",
         flush=True,
     )
@@ -177,8 +186,21 @@ def hear(row: Row, audio: Audio, ear: Ear) -> Heard:
     text = ear(audio)
     heard = canonical(text)
     readings = [canonical(reading) for reading in (row.spoken, *row.others)]
-    errors, count = min((word_errors(wanted, heard), len(wanted)) for wanted in readings)
-    return Heard(row, text, errors, count)
+    wanted = min(readings, key=lambda words: word_errors(words, heard))
+    numbers = number_words(row.printed, wanted)
+    return Heard(
+        row,
+        text,
+        word_errors(wanted, heard),
+        len(wanted),
+        len(numbers),
+        len(numbers & missed(wanted, heard)),
+    )
+
+
+def number_rate(heard: Sequence[Heard]) -> float:
+    """Wrong ones among a hundred words that are not printed as words."""
+    return 100 * sum(one.wrong_numbers for one in heard) / max(1, sum(one.numbers for one in heard))
 
 
 def rate(heard: Sequence[Heard]) -> float:
@@ -191,28 +213,61 @@ def word_errors(wanted: Sequence[str], heard: Sequence[str]) -> int:
 
     A compound written apart, or two words written as one, is not misheard and costs nothing.
     """
-    columns = len(heard) + 1
-    rows: list[list[int]] = [list(range(columns))]
-    for i, word in enumerate(wanted, start=1):
-        row = [i]
-        for j in range(1, columns):
-            change = rows[i - 1][j - 1] + (word != heard[j - 1])
-            joined = _joined(rows, wanted[:i], heard[:j])
-            row.append(min(change, rows[i - 1][j] + 1, row[j - 1] + 1, *joined))
-        rows.append(row)
-    return rows[-1][-1]
+    return _steps(wanted, heard)[len(wanted), len(heard)][0]
 
 
-def _joined(
-    rows: Sequence[Sequence[int]], wanted: Sequence[str], heard: Sequence[str]
-) -> Iterator[int]:
-    """The cost so far wherever two or three words of one side are one word of the other."""
+def missed(wanted: Sequence[str], heard: Sequence[str]) -> set[int]:
+    """The places of the wanted words that were not heard."""
+    steps = _steps(wanted, heard)
+    place = (len(wanted), len(heard))
+    found: set[int] = set()
+    while place != (0, 0):
+        errors, before = steps[place]
+        if place[0] - before[0] == 1 and errors > steps[before][0]:
+            found.add(before[0])
+        place = before
+    return found
+
+
+Place = tuple[int, int]
+"""How many words of what was wanted, and of what was heard."""
+
+
+def _steps(wanted: Sequence[str], heard: Sequence[str]) -> dict[Place, tuple[int, Place]]:
+    """For every place the errors so far, and the place before it on the best way there."""
+    steps: dict[Place, tuple[int, Place]] = {(0, 0): (0, (0, 0))}
+    for i in range(len(wanted) + 1):
+        for j in range(len(heard) + 1):
+            if i or j:
+                ways = _ways(wanted[:i], heard[:j])
+                steps[i, j] = min((steps[before][0] + cost, before) for before, cost in ways)
+    return steps
+
+
+def _ways(wanted: Sequence[str], heard: Sequence[str]) -> Iterator[tuple[Place, int]]:
+    """The places from which one leads to the end of both, and what each costs."""
     i, j = len(wanted), len(heard)
+    if i and j:
+        yield (i - 1, j - 1), wanted[-1] != heard[-1]
+    if i:
+        yield (i - 1, j), 1
+    if j:
+        yield (i, j - 1), 1
     for count in (2, 3):
-        if j >= count and "".join(heard[-count:]) == wanted[-1]:
-            yield rows[i - 1][j - count]
-        if i >= count and "".join(wanted[-count:]) == heard[-1]:
-            yield rows[i - count][j - 1]
+        if i and j >= count and "".join(heard[-count:]) == wanted[-1]:
+            yield (i - 1, j - count), 0
+        if j and i >= count and "".join(wanted[-count:]) == heard[-1]:
+            yield (i - count, j - 1), 0
+
+
+def number_words(printed: str, wanted: Sequence[str]) -> set[int]:
+    """The places of the words that are not printed as words: numbers, and what signs stand for."""
+    letters = set(re.findall(r"[^\W\d_]+", printed.casefold().replace("ß", "ss")))
+    return {
+        place
+        for place, word in enumerate(wanted)
+        if word not in letters or any(map(str.isdigit, word))
+    }
 
 
 if __name__ == "__main__":

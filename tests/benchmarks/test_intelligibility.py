@@ -63,6 +63,20 @@ def test_words_are_compared_as_they_are_spoken(benchmark, wanted, heard, errors)
     assert benchmark.word_errors(canonical(wanted), canonical(heard)) == errors
 
 
+def test_numbers_that_are_not_heard_are_counted_by_themselves(benchmark) -> None:
+    printed = "Der Umsatz stieg um 4,5 % auf 12 Mrd. Euro."
+    wanted = canonical("Der Umsatz stieg um vier Komma fünf Prozent auf zwölf Milliarden Euro.")
+    numbers = benchmark.number_words(printed, wanted)
+    assert [wanted[place] for place in sorted(numbers)] == [
+        "4", "komma", "5", "prozent", "12", "milliarde"
+    ]  # fmt: skip
+    heard = canonical("Der Unsinn stieg um 4,6 % auf 12 Mr. Euro.")
+    assert {wanted[place] for place in benchmark.missed(wanted, heard) & numbers} == {
+        "5",
+        "milliarde",
+    }
+
+
 @pytest.mark.parametrize("name", ["choosing", "judging"])
 def test_half_of_the_sixty_sentences_bear_numbers(benchmark, name) -> None:
     rows = benchmark.read_rows(HERE / "sentences" / f"{name}.tsv")
