@@ -33,7 +33,7 @@ def read_profile(file: Traversable) -> Voice:
     """The voice of a profile; raises VoiceError that names file, key and what is allowed."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise VoiceError(f"the voice profile {file} cannot be read: {error}") from error
     engine = _engine(file, table.get("engine", ""))
     own = OWN.get(engine, ()) if engine in ("", *EngineName) else EVERY
@@ -105,7 +105,7 @@ def _text(file: Traversable, key: str, value: object) -> str:
 def _command(file: Traversable, value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    if isinstance(value, list) and value[0]:
+    if isinstance(value, list) and value and value[0]:
         parts = tuple(part for part in value if isinstance(part, str) and "\0" not in part)
         if len(parts) == len(value):
             return parts

@@ -69,7 +69,7 @@ def _sound(content: bytes) -> bytes:
     for payload in _payloads(content):
         try:
             return base64.b64decode(json.loads(payload)[0], validate=True)
-        except (ValueError, TypeError, LookupError, binascii.Error) as error:
+        except (ValueError, TypeError, LookupError, RecursionError, binascii.Error) as error:
             raise RefusedError("Google answered without sound") from error
     raise RefusedError("Google answered without sound (a page of consent, or a block)")
 
@@ -80,8 +80,9 @@ def _payloads(content: bytes) -> Iterator[str]:
         if gTTS.GOOGLE_TTS_RPC.encode() in line:
             try:
                 frames = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise RefusedError("Google's answer broke off") from error
-            for frame in frames:
-                if frame[:2] == ["wrb.fr", gTTS.GOOGLE_TTS_RPC]:
-                    yield frame[2]
+            for frame in frames if isinstance(frames, list) else ():
+                match frame:
+                    case ["wrb.fr", gTTS.GOOGLE_TTS_RPC, payload, *_]:
+                        yield payload
