@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from audiobrief.model import Article, Boundary, Brief, Cue, Role, Sentence, Utterance
+from audiobrief.model import Article, Boundary, Brief, Cue, Passage, Role, Sentence, Utterance
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,6 +93,45 @@ def radweg(golden: Path, tmp_path: Path) -> Brief:
         duration=cues[-1].end + 0.5,
         cues=cues,
         loudness=-19.0,
+    )
+
+
+@pytest.fixture
+def digest(radweg: Brief) -> Brief:
+    """A brief of two articles, one of them without an address, in two voices."""
+    from audiobrief.briefing.gather import together
+    from audiobrief.briefing.script import presented
+    from audiobrief.choices import Script
+    from audiobrief.stitch.chapters import chapters
+
+    rows: list[Passage] = []
+    for cue in radweg.cues[2:]:
+        sentence = cue.utterance.sentence
+        rows.append(Passage(role=sentence.role, text=sentence.text))
+    first = replace(radweg.article, body=tuple(rows))
+    second = Article(
+        source="moor.txt",
+        headline="Kraniche rasten im Moor",
+        lead="So viele wie nie.",
+        body=(Passage(role=Role.ITEM, text="30.000 Vögel"),),
+    )
+    published = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+    whole = together("Der Morgen", published, (first, second))
+    cues: list[Cue] = []
+    for sentence in presented(whole, Script()):
+        start = cues[-1].end + 0.5 if cues else 0.0
+        voice = "pico" if sentence.role is Role.LINK or not cues else "espeak"
+        utterance = Utterance(sentence=sentence, text=sentence.text)
+        end = start + len(sentence.text) / 15
+        cues.append(Cue(start=start, end=end, utterance=utterance, voice=voice))
+    duration = cues[-1].end + 0.5
+    return replace(
+        radweg,
+        article=whole,
+        mp3=radweg.mp3.with_name("der-morgen.mp3"),
+        cues=tuple(cues),
+        duration=duration,
+        chapters=chapters(cues, duration),
     )
 
 

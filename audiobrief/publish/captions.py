@@ -31,13 +31,21 @@ class Caption:
     The player puts paragraphs and chapters together again by it.
     """
     text: str
+    voice: str = ""
+    """Who speaks."""
 
 
 def webvtt(cues: Iterable[Cue]) -> str:
-    """The captions as WebVTT (W3C), one line of at most 65 characters each."""
+    """The captions as WebVTT (W3C), one line of at most 65 characters each.
+
+    Where there are several voices, each line says whose it is.
+    """
+    rows = tuple(captions(cues))
+    several = len({caption.voice for caption in rows}) > 1
     blocks = (
-        f"{c.name}\n{_stamp(c.start, '.')} --> {_stamp(c.end, '.')}\n{_escaped(c.text)}\n"
-        for c in captions(cues)
+        f"{c.name}\n{_stamp(c.start, '.')} --> {_stamp(c.end, '.')}\n"
+        f"{_spoken_by(c) if several else ''}{_escaped(c.text)}\n"
+        for c in rows
     )
     return "\n".join(["WEBVTT\n", *blocks])
 
@@ -61,7 +69,7 @@ def captions(cues: Iterable[Cue]) -> Iterator[Caption]:
         for line, (text, share) in enumerate(shares(lines, cue.utterance.text), start=1):
             end = max(_milliseconds(cue.start + share * (cue.end - cue.start)), start + 1)
             name = f"{block}.{place}.{line} {sentence.role}"
-            yield Caption(start=start, end=end, name=name, text=text)
+            yield Caption(start=start, end=end, name=name, text=text, voice=cue.voice)
             start = free = end
 
 
@@ -83,6 +91,11 @@ def _stamp(milliseconds: int, point: str) -> str:
     seconds, rest = divmod(milliseconds, 1000)
     hours, seconds = divmod(seconds, SECONDS_PER_HOUR)
     return f"{hours:02}:{seconds // 60:02}:{seconds % 60:02}{point}{rest:03}"
+
+
+def _spoken_by(caption: Caption) -> str:
+    name = " ".join(CONTROLS.sub(" ", caption.voice).split())
+    return f"<v {_escaped(name)}>" if name else ""
 
 
 def _escaped(text: str) -> str:

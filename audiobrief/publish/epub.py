@@ -15,7 +15,7 @@ from audiobrief.choices import Labels
 from audiobrief.model import Brief, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.identity import identity
-from audiobrief.publish.transcript import escaped, html_blocks, printed
+from audiobrief.publish.transcript import escaped, html_blocks, printed, voices
 from audiobrief.publish.web.page import footer
 
 SUMMARIES = {
@@ -47,7 +47,7 @@ def epub(
         "duration": _clock(_milliseconds(brief.duration)),
         "summary": SUMMARIES[labels],
         "text": _text(brief),
-        "footer": footer(brief.article, labels),
+        "footer": footer(brief, labels, language),
         "entries": "\n".join(_entries(brief)),
         "pars": "\n".join(_pars(brief)),
     }
@@ -80,13 +80,16 @@ def _about(brief: Brief) -> Iterator[str]:
         yield f"<dc:publisher>{escaped(article.outlet)}</dc:publisher>"
     if article.published:
         yield f"<dc:date>{article.published.isoformat()}</dc:date>"
-    if url := web_address(article.url):
-        yield f"<dc:source>{escaped(url)}</dc:source>"
+    for each in article.articles or (article,):
+        if url := web_address(each.url):
+            yield f"<dc:source>{escaped(url)}</dc:source>"
+    for name in voices(brief.cues):
+        yield f'<meta property="media:narrator">{escaped(name)}</meta>'
 
 
 def _text(brief: Brief) -> str:
     numbers = count(1)
-    text = html_blocks(brief.cues, lambda cue: _span(next(numbers), cue))
+    text = html_blocks(brief.cues, brief.article, lambda cue: _span(next(numbers), cue))
     title = escaped(brief.article.headline)
     return text if "<h1>" in text else f"<h1>{title}</h1>\n{text}"
 
@@ -96,11 +99,15 @@ def _span(number: int, cue: Cue) -> str:
 
 
 def _entries(brief: Brief) -> Iterator[str]:
-    """The table of contents: headlines and crossheads, at least the start."""
+    """The table of contents: headlines and crossheads, at least the start.
+
+    Of a briefing the headlines alone, as in the chapters of its MP3.
+    """
+    roles = {Role.HEADLINE} if brief.article.articles else HEADINGS
     heads = [
         (number, printed(cue))
         for number, cue in enumerate(brief.cues, start=1)
-        if cue.utterance.sentence.role in HEADINGS
+        if cue.utterance.sentence.role in roles
     ]
     for number, text in heads or [(1, brief.article.headline)]:
         yield f'<li><a href="text.xhtml#s{number}">{escaped(text)}</a></li>'

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from audiobrief.model import Brief, Chapter, Cue, Role
+from audiobrief.model import Article, Brief, Chapter, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.captions import CONTROLS, numbered
+from audiobrief.publish.identity import outlet_of
 
 TAGS = {
     Role.KICKER: '<p class="kicker">{}</p>',
@@ -24,7 +25,7 @@ TAGS = {
     Role.LINK: '<p class="link">{}</p>',
 }
 BELOW = {Role.HEADLINE: '<h2 class="headline">{}</h2>', Role.CROSSHEAD: "<h3>{}</h3>"}
-"""Instead of the above where several articles make up the text, and have one heading over all."""
+"""Instead of the above in the articles of a briefing, which have one heading over all."""
 Block = tuple[Role, tuple[Cue, ...]]
 
 
@@ -36,9 +37,10 @@ def plain_text(cues: Iterable[Cue]) -> str:
 def html_transcript(brief: Brief, language: str = "de") -> str:
     """A page of the text alone, with its language, for `podcast:transcript` and archives."""
     title = escaped(brief.article.headline)
+    text = html_blocks(brief.cues, brief.article)
     return (
         f'<!doctype html>\n<html lang="{escaped(language)}">\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<main>\n{html_blocks(brief.cues)}\n</main>\n</html>\n"
+        f"<title>{title}</title>\n<main>\n{text}\n</main>\n</html>\n"
     )
 
 
@@ -48,13 +50,35 @@ def timed(cue: Cue) -> str:
     return f"<span {times}>{escaped(printed(cue))}</span>"
 
 
-def html_blocks(cues: Iterable[Cue], span: Callable[[Cue], str] = timed) -> str:
-    """The blocks as HTML, every sentence as `span` makes it, in their order."""
-    rows = tuple(blocks(cues))
-    several = sum(role is Role.HEADLINE for role, _ in rows) > 1
+def origin(article: Article) -> str:
+    """A line that names the outlet of an article, and leads to it."""
+    url, name = web_address(article.url), escaped(outlet_of(article) or "")
+    return f'<a href="{escaped(url)}" rel="noreferrer">{name}</a>' if url else name
+
+
+def html_blocks(
+    cues: Iterable[Cue],
+    whole: Article,
+    span: Callable[[Cue], str] = timed,
+    about: Callable[[Article], str] = origin,
+) -> str:
+    """The blocks as HTML, every sentence as `span` makes it, in their order.
+
+    In a briefing, the `whole`, what `about` says of an article stands below its headline.
+    """
+
+    def html(block: tuple[Cue, ...]) -> str:
+        sentence = block[0].utterance.sentence
+        inner = bool(whole.articles) and sentence.article != whole
+        tag = (TAGS | BELOW if inner else TAGS)[sentence.role]
+        text = tag.format(" ".join(map(span, block)))
+        if inner and sentence.role is Role.HEADLINE and (line := about(sentence.article)):
+            return f'{text}\n<p class="about">{line}</p>'
+        return text
+
     return "\n".join(
         f"<ul>\n{lines}\n</ul>" if role is Role.ITEM else lines
-        for role, lines in _runs(rows, TAGS | BELOW if several else TAGS, span)
+        for role, lines in _runs(blocks(cues), html)
     )
 
 
@@ -65,7 +89,7 @@ def json_transcript(brief: Brief, language: str = "de") -> str:
     `startTime`, `endTime` and `body` of each segment and pass over the rest.
     """
     article = brief.article
-    about = {
+    about: dict[str, object] = {
         "version": "1.0.0",
         "language": language,
         "duration": round(brief.duration, 3),
@@ -79,9 +103,17 @@ def json_transcript(brief: Brief, language: str = "de") -> str:
         "authors": article.authors,
         "credit": article.credit,
         "url": article.url,
-        "segments": [_segment(cue, block) for cue, block, _ in numbered(brief.cues)],
+        "voices": voices(brief.cues),
     }
+    if article.articles:
+        about["articles"] = [_about(each) for each in article.articles]
+    about["segments"] = [_segment(cue, block, article) for cue, block, _ in numbered(brief.cues)]
     return _json(about)
+
+
+def voices(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """The names of who speaks, the first heard first."""
+    return tuple(dict.fromkeys(cue.voice for cue in cues if cue.voice))
 
 
 def json_chapters(chapters: Iterable[Chapter]) -> str:
@@ -112,19 +144,31 @@ def escaped(text: str) -> str:
 
 
 def _runs(
-    rows: Iterable[Block], tags: Mapping[Role, str], span: Callable[[Cue], str]
+    rows: Iterable[Block], html: Callable[[tuple[Cue, ...]], str]
 ) -> Iterator[tuple[Role, str]]:
     """Neighbours of one role as lines of HTML."""
     for role, run in groupby(rows, key=lambda row: row[0]):
-        yield role, "\n".join(tags[role].format(" ".join(map(span, block))) for _, block in run)
+        yield role, "\n".join(html(block) for _, block in run)
 
 
 def _json(value: dict[str, object]) -> str:
     return CONTROLS.sub(" ", json.dumps(value, ensure_ascii=False, indent=1)) + "\n"
 
 
-def _segment(cue: Cue, block: int) -> dict[str, object]:
+def _about(article: Article) -> dict[str, object]:
+    return {
+        "headline": article.headline,
+        "published": article.published.isoformat() if article.published else None,
+        "outlet": article.outlet,
+        "url": article.url,
+    }
+
+
+def _segment(cue: Cue, block: int, whole: Article) -> dict[str, object]:
     sentence = cue.utterance.sentence
+    number = _place(sentence.article, whole)
+    place = {"article": number} if number else {}
+    voice = {"voice": cue.voice} if cue.voice else {}
     return {
         "startTime": round(cue.start, 3),
         "endTime": round(cue.end, 3),
@@ -132,4 +176,11 @@ def _segment(cue: Cue, block: int) -> dict[str, object]:
         "spoken": cue.utterance.text,
         "role": sentence.role,
         "block": block,
+        **place,
+        **voice,
     }
+
+
+def _place(article: Article, whole: Article) -> int | None:
+    """The number of an article in a briefing, from 1; None for what is about the whole."""
+    return whole.articles.index(article) + 1 if article in whole.articles else None

@@ -74,6 +74,19 @@ def test_an_hour_has_its_place() -> None:
     assert "01:00:01.500 --> 01:00:03.000" in webvtt([cue("Spät.", 3601.5, 3603.0)])
 
 
+def test_each_line_says_whose_it_is_where_there_are_several_voices(digest: Brief) -> None:
+    lines = webvtt(digest.cues).split("\n")
+    said = [line for line in lines if line.startswith("<v ")]
+    assert said[0] == "<v pico>Der Morgen"
+    assert "<v espeak>Kraniche rasten im Moor" in said
+    assert len(said) == len(list(captions(digest.cues)))
+    assert "<v" not in subrip(digest.cues)
+    alone = [replace(cue, voice="pico") for cue in digest.cues]
+    assert "<v" not in webvtt(alone)
+    odd = [replace(digest.cues[0], voice="a&b>\nc\x00"), *digest.cues[1:]]
+    assert "<v a&amp;b&gt; c>Der Morgen" in webvtt(odd)
+
+
 def test_blocks_are_numbered_in_the_names(radweg: Brief) -> None:
     names = [caption.name for caption in captions(radweg.cues)]
     assert names[:4] == ["1.1.1 kicker", "2.1.1 headline", "3.1.1 lead", "3.1.2 lead"]

@@ -80,6 +80,22 @@ def test_the_kind_of_file_can_be_told_from_its_first_bytes(radweg: Brief, sound:
     assert opened(book).read("book/audio.mp3") == sound
 
 
+def test_epubcheck_finds_nothing_in_a_briefing(digest: Brief, sound: bytes, tmp_path: Path) -> None:
+    assert faults(epub(digest, sound, modified=MADE), tmp_path) == []
+
+
+def test_the_book_of_a_briefing_leads_to_its_articles(digest: Brief, sound: bytes) -> None:
+    book = epub(digest, sound, modified=MADE)
+    links = [link.text for link in part(book, "nav.xhtml").iter(f"{XHTML}a")]
+    assert links == [
+        "Der Morgen", "Neuer Radweg über den Fjord öffnet im April", "Kraniche rasten im Moor",
+    ]  # fmt: skip
+    package = opened(book).read("book/package.opf").decode()
+    assert "<dc:source>https://fjordblatt.example/verkehr/radweg</dc:source>" in package
+    assert package.count('<meta property="media:narrator">') == 2
+    assert "<dc:language>de</dc:language>" in package
+
+
 def test_every_sentence_has_its_sound_and_none_is_swallowed(radweg: Brief, sound: bytes) -> None:
     book = epub(radweg, sound, modified=MADE)
     ids = [span.get("id") for span in part(book, "text.xhtml").iter(f"{XHTML}span")]

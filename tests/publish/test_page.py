@@ -57,7 +57,7 @@ def test_the_policy_allows_exactly_the_style_and_the_script_of_the_page(radweg: 
 
 
 def test_the_page_is_light_beside_audio_and_text(radweg: Brief) -> None:
-    text = html_blocks(radweg.cues)
+    text = html_blocks(radweg.cues, radweg.article)
     assert len(page(radweg).encode()) - len(text.encode()) < 30 * KILOBYTE
 
 
@@ -110,6 +110,39 @@ def test_labels_are_in_the_language_asked_for(
     assert voice in text
     assert Opened(text).first("html")["lang"] == labels
     assert text.count('lang="de-AT"') == 2
+
+
+def test_the_page_of_a_briefing_has_one_heading_and_its_articles_below(digest: Brief) -> None:
+    text = page(digest)
+    assert text.count("<h1>") == 1
+    assert text.index("Der Morgen</span></h1>") < text.index('<div class="words"')
+    assert text.count('<h2 class="headline">') == 2
+    assert "<li><span" in text
+    about = '<a href="https://fjordblatt.example/verkehr/radweg" rel="noreferrer">Fjordblatt</a>'
+    assert f'<p class="about">{about} · <time datetime="2026-11-18T09:30+00:00">' in text
+    assert "<p>Quellen: Fjordblatt</p>" in text
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (Labels.GERMAN, "Vorgelesen von synthetischen Stimmen: pico, espeak. Sprache: Deutsch."),
+        (Labels.ENGLISH, "Read aloud by synthetic voices: pico, espeak. Language: German."),
+    ],
+)
+def test_voices_and_language_are_named(digest: Brief, labels: Labels, said: str) -> None:
+    assert said in page(digest, labels=labels)
+    one = replace(digest, cues=tuple(replace(cue, voice="<a&b>") for cue in digest.cues))
+    assert "einer synthetischen Stimme: &lt;a&amp;b&gt;. Sprache: Deutsch." in page(one)
+    assert "Sprache: nds." in page(one, language="nds")
+
+
+def test_an_intro_stands_above_the_one_headline(radweg: Brief) -> None:
+    first = radweg.cues[0].utterance
+    intro = replace(first, sentence=replace(first.sentence, role=Role.LINK, text="Guten Tag."))
+    text = page(replace(radweg, cues=(replace(radweg.cues[0], utterance=intro), *radweg.cues)))
+    assert text.count("<h1>") == 1
+    assert text.index("Guten Tag.") < text.index("<h1>")
 
 
 def test_a_date_without_a_time_has_none(radweg: Brief) -> None:

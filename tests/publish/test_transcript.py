@@ -52,7 +52,7 @@ def test_every_sentence_of_the_html_knows_its_times(radweg: Brief) -> None:
 
 
 def test_roles_become_the_elements_made_for_them(radweg: Brief) -> None:
-    lines = [line.split(">")[0] for line in html_blocks(radweg.cues).splitlines()]
+    lines = [line.split(">")[0] for line in html_blocks(radweg.cues, radweg.article).splitlines()]
     assert lines == [
         '<p class="kicker"', "<h1", '<p class="lead"', "<p", "<h2", "<p", "<h2", "<p",
     ]  # fmt: skip
@@ -65,8 +65,8 @@ def test_neighbouring_items_are_one_list(radweg: Brief) -> None:
         for cue in radweg.cues
         if cue.utterance.sentence.text in crossheads
     ]
-    assert html_blocks(items).split("<")[1] == "ul>\n"
-    assert Reader(html_blocks(items)).tags == ["ul", "li", "span", "li", "span"]
+    assert html_blocks(items, radweg.article).split("<")[1] == "ul>\n"
+    assert Reader(html_blocks(items, radweg.article)).tags == ["ul", "li", "span", "li", "span"]
 
 
 def test_mark_up_in_headline_and_text_stays_text(radweg: Brief) -> None:
@@ -114,11 +114,36 @@ def test_a_file_lies_beside_the_mp3_with_its_name() -> None:
     assert sidecar_path(mp3, Sidecar.HTML) == Path("output/2026-11-18-radweg.transcript.html")
 
 
-def test_several_articles_stand_below_one_heading(radweg: Brief) -> None:
-    twice = html_blocks((*radweg.cues, *radweg.cues))
-    assert "<h1>" not in twice
-    assert twice.count('<h2 class="headline">') == 2
-    assert twice.count("<h3>") == 4
+def test_the_articles_of_a_briefing_stand_below_one_heading(digest: Brief) -> None:
+    page = html_transcript(digest)
+    assert page.count("<h1>") == 1
+    assert page.count('<h2 class="headline">') == 2
+    assert page.count("<h3>") == 2
+    assert Reader(page).text.count("Fjordblatt") == 2  # below the headline, and at the end
+    link = '<p class="about"><a href="https://fjordblatt.example/verkehr/radweg" rel="noreferrer">'
+    assert page.count(f"{link}Fjordblatt</a></p>") == 1
+
+
+def test_the_json_of_a_briefing_tells_what_belongs_to_which_article(digest: Brief) -> None:
+    read = json.loads(json_transcript(digest))
+    assert [a["headline"] for a in read["articles"]] == [
+        "Neuer Radweg über den Fjord öffnet im April",
+        "Kraniche rasten im Moor",
+    ]
+    assert read["articles"][0]["url"] == "https://fjordblatt.example/verkehr/radweg"
+    numbers = [segment.get("article") for segment in read["segments"]]
+    assert numbers[0] is None
+    assert numbers[-1] is None
+    assert set(numbers) == {None, 1, 2}
+    assert read["voices"] == ["pico", "espeak"]
+    assert {segment["voice"] for segment in read["segments"]} == {"pico", "espeak"}
+
+
+def test_a_chapter_of_a_briefing_has_its_link(digest: Brief) -> None:
+    chapters = json.loads(sidecar(digest, Sidecar.CHAPTERS))["chapters"]
+    assert [chapter.get("url") for chapter in chapters] == [
+        None, "https://fjordblatt.example/verkehr/radweg", None, None,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Sidecar if kind is not Sidecar.CHAPTERS])

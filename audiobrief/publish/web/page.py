@@ -12,15 +12,15 @@ from audiobrief.choices import Labels
 from audiobrief.german.words import months
 from audiobrief.model import Article, Brief, Cue, Role
 from audiobrief.publish.address import web_address
-from audiobrief.publish.transcript import escaped, html_blocks
+from audiobrief.publish.transcript import escaped, html_blocks, origin, voices
 from audiobrief.publish.web.assets import asset, player_script, policy, squeezed
 
 ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-HEAD = frozenset({Role.KICKER, Role.HEADLINE})
-"""What stands above the player."""
+ABOVE = frozenset({Role.LINK, Role.KICKER})
+"""What may stand above the headline."""
 LONGEST_TITLE = 120
 """Characters of a window's title."""
 
@@ -28,15 +28,23 @@ LONGEST_TITLE = 120
 WORDS = {
     Labels.GERMAN: {
         "source": "Quelle",
+        "sources": "Quellen",
         "original": "Zum Artikel",
-        "voice": "Vorgelesen von einer synthetischen Stimme.",
+        "voice": "Vorgelesen von einer synthetischen Stimme",
+        "voices": "Vorgelesen von synthetischen Stimmen",
+        "language": "Sprache",
+        "de": "Deutsch",
         "time": "{}, {:%H:%M} Uhr",
         "day": "{}. {} {}",
     },
     Labels.ENGLISH: {
         "source": "Source",
+        "sources": "Sources",
         "original": "Original article",
-        "voice": "Read aloud by a synthetic voice.",
+        "voice": "Read aloud by a synthetic voice",
+        "voices": "Read aloud by synthetic voices",
+        "language": "Language",
+        "de": "German",
         "time": "{}, {:%H:%M}",
         "day": "{} {} {}",
     },
@@ -91,7 +99,7 @@ def _source(brief: Brief, audio: bytes | None) -> str:
 
 
 def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
-    head = tuple(takewhile(lambda cue: cue.utterance.sentence.role in HEAD, brief.cues))
+    head = _head(brief.cues)
     rest = brief.cues[len(head) :]
     tongue = escaped(language)
     name = escaped(brief.mp3.name)
@@ -105,20 +113,34 @@ def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
 {_about(brief.article, labels)}</header>
 <audio slot="sound" controls preload="metadata" src="{source}"></audio>
 <div class="words" lang="{tongue}">
-{html_blocks(rest)}
+{html_blocks(rest, brief.article, about=lambda article: _origin(article, labels))}
 </div>
 </audio-brief>
 <footer>
-{footer(brief.article, labels)}
+{footer(brief, labels, language)}
 </footer>
 </article>
 </main>"""
 
 
+def _head(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """What stands above the player: all up to the headline, which is not always read."""
+    before = tuple(takewhile(lambda cue: cue.utterance.sentence.role in ABOVE, cues))
+    rest = cues[len(before) :]
+    headline = takewhile(lambda cue: cue.utterance.sentence.role is Role.HEADLINE, rest)
+    return (*before, *found) if (found := tuple(headline)) else ()
+
+
 def _heading(article: Article, head: tuple[Cue, ...]) -> str:
     """The kicker and headline as they are read; a page has a heading even where none is."""
-    blocks = html_blocks(head)
+    blocks = html_blocks(head, article)
     return blocks if "<h1>" in blocks else f"{blocks}<h1>{escaped(article.headline)}</h1>"
+
+
+def _origin(article: Article, labels: Labels) -> str:
+    """The line below the headline of one of several articles: where, when."""
+    day = printed_date(article.published, labels) if article.published else ""
+    return " · ".join(filter(None, (origin(article), day)))
 
 
 def _about(article: Article, labels: Labels) -> str:
@@ -129,15 +151,25 @@ def _about(article: Article, labels: Labels) -> str:
     return f'<p class="about">{" · ".join(parts)}</p>\n' if parts else ""
 
 
-def footer(article: Article, labels: Labels) -> str:
+def footer(brief: Brief, labels: Labels, language: str) -> str:
     """Who speaks, where the text comes from, and the way to it, as paragraphs."""
-    words = WORDS[labels]
-    lines = [words["voice"]]
+    words, article = WORDS[labels], brief.article
+    lines = [_spoken(brief, labels, language)]
     if article.credit:
-        lines.append(f"{words['source']}: {escaped(article.credit)}")
+        name = words["sources" if article.articles else "source"]
+        lines.append(f"{name}: {escaped(article.credit)}")
     if url := web_address(article.url):
         lines.append(f'<a href="{escaped(url)}" rel="noreferrer">{words["original"]}</a>')
     return "\n".join(f"<p>{line}</p>" for line in lines)
+
+
+def _spoken(brief: Brief, labels: Labels, language: str) -> str:
+    """Who speaks, and in which language."""
+    words, names = WORDS[labels], voices(brief.cues)
+    who = words["voices" if len(names) > 1 else "voice"]
+    named = f": {escaped(', '.join(names))}" if names else ""
+    tongue = words.get(language.split("-", maxsplit=1)[0].lower(), language)
+    return f"{who}{named}. {words['language']}: {escaped(tongue)}."
 
 
 def printed_date(published: date, labels: Labels) -> str:
