@@ -57,7 +57,10 @@ def spell_birth(found: Match) -> str:
 def spell_comparison(found: Match) -> str:
     """`< 5`, `>10`; elsewhere these only enclose."""
     gap = "" if found.string.startswith(" ", found.end()) else " "
-    return ("kleiner als" if found[1] == "<" else "größer als") + gap
+    word = next(iter(before(found)), "")
+    compared = word.isalnum() and (len(word) == 1 or word[0].isdigit())  # x > 3
+    fewer, more = ("kleiner", "größer") if compared else ("weniger", "mehr")
+    return f"{fewer if found[1] == '<' else more} als{gap}"
 
 
 @rule("slash", r"(?<=\(\d\d)/(?=[A-ZÄÖÜ])", needs="/")

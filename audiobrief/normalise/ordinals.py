@@ -16,6 +16,7 @@ _LARGEST = 10**9
 _LIKE_A_YEAR = range(1000, 2100)
 
 _DETERMINED = frozenset({"am", "vom", "zum", "beim", "den", "dem", "der", "die", "das", "zur"})
+_AGES = 18  # who `wurde 40.` had a birthday
 _COUNTED = frozenset({"alle", "aller", "allen", "beide", "beiden"})  # alle 20 Minuten
 _OPENING = frozenset("-\"„“»«(‚'")
 _LABELS = {
@@ -73,7 +74,8 @@ def spell_ordinal(found: Match) -> str | None:
     first = whole(re.match(r"[\d.]+", found[0])[0])  # type: ignore[index]
     if not _is_ordinal(first, preceding, following):
         return _as_list_number(found, first, preceding, following)
-    suffix = ending(preceding, following)
+    inside = found.string.startswith("-", found.end())  # 1.-Klasse-Abteil
+    suffix = "e" if inside else ending(preceding, following)
 
     def say(one: re.Match[str]) -> str:
         return ordinal(whole(one[0]), suffix)
@@ -148,6 +150,6 @@ def spell_final_ordinal(found: Match) -> str | None:
     stop = "." if ends_text(found) else ""
     if word in (_DETERMINED | words("grammar", "ending", "en")) - _COUNTED:
         return ordinal(whole(found[0]), ending(preceding, ())) + stop
-    if word in {"wurde", "wird", "als"}:
+    if word in {"wurde", "wird", "als"} and whole(found[0]) < _AGES:
         return ordinal(whole(found[0]), "er").capitalize() + stop
     return None

@@ -105,6 +105,7 @@ _AMOUNTS = (
     measures.spell_measure,
     money.spell_large_number,
     measures.spell_unit,
+    shares.spell_unit_of_fraction,
     shares.spell_fraction_sign,
     shares.spell_fraction,
     law.spell_number_letter,

@@ -7,6 +7,7 @@ import unicodedata
 from audiobrief.normalise.cardinals import cardinal, whole
 from audiobrief.normalise.context import after, before
 from audiobrief.normalise.inflection import ending, gender, one
+from audiobrief.normalise.lists import mapping
 from audiobrief.normalise.ordinals import stem
 from audiobrief.normalise.rule import Match, rule
 
@@ -29,6 +30,12 @@ def _half(found: Match) -> str:
         return "ein halb"
     article = one(before(found), of)
     return f"{article} halb{ending([article], [noun])}"
+
+
+@rule("fraction", rf"(?:(?<=/\d )|(?<=[{_SIGNS}] ))(?:l|km|kg|m)(?![\w²³/])", needs=f"/{_SIGNS}")
+def spell_unit_of_fraction(found: Match) -> str:
+    """`1/4 l`: only the unit."""
+    return mapping("units", "many")[found[0]]
 
 
 @rule("fraction", rf"(?:(?<![\w.,])(\d{{1,4}}) ?)?([{_SIGNS}])", needs=_SIGNS)
