@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
+from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING
 
 from audiobrief.choices import Pace, Part, Pauses
 from audiobrief.config import Settings, find_secret
+from audiobrief.crew import side_by_side
 from audiobrief.embargo import heed
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
@@ -28,6 +29,8 @@ class Speaker:
     """A factor on the rate of all else."""
     level: float = 0.0
     """dB on the level of all else."""
+    hands: int | None = 1
+    """How many sentences are said at a time; None is one for each processor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +92,12 @@ def _speaker(name: str | None, part: Part, settings: Settings, listener: Listene
     )
     if not engine.local:
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
-    speeds = speeds_of(engine, voice)
+    speeds, hands = speeds_of(engine, voice), getattr(engine, "hands", 1)
     if settings.cache is not None:
         engine = cached(engine, settings.cache, listener, settings.cache_limit)
     # The sound is kept as the engine gave it, so that another rate asks no server again.
-    return _in_part(Speaker(voice=voice, engine=at_any_rate(engine, speeds)), part)
+    speaker = Speaker(voice=voice, engine=at_any_rate(engine, speeds), hands=hands)
+    return _in_part(speaker, part)
 
 
 def speak(
@@ -149,7 +153,10 @@ def _clips(
     """The clips, each told to the listener with how long the brief is so far and will be."""
     elapsed, letters = 0.0, 0
     whole = sum(len(utterance.text) for utterance in utterances)
-    clips = chain.from_iterable(_said(u, cast.of(u.sentence.role), pauses) for u in utterances)
+    clips = chain.from_iterable(
+        _said(tuple(together), speaker, pauses)
+        for speaker, together in groupby(utterances, key=lambda u: cast.of(u.sentence.role))
+    )
     for done, clip in enumerate(clips, start=1):
         pause = pauses.behind(clip.utterance.sentence, last=done == len(utterances))
         elapsed += clip.audio.duration + pause
@@ -166,8 +173,13 @@ def _clips(
         yield clip
 
 
-def _said(utterance: Utterance, speaker: Speaker, pauses: Pauses) -> Iterator[Clip]:
+def _said(utterances: Sequence[Utterance], speaker: Speaker, pauses: Pauses) -> Iterator[Clip]:
     from audiobrief.synthesise import synthesise
 
-    for clip in synthesise([utterance], speaker.engine, speaker.voice, pauses):
-        yield replace(clip, voice=speaker.voice.name, level=speaker.level)
+    def say(utterance: Utterance) -> Clip:
+        (clip,) = synthesise([utterance], speaker.engine, speaker.voice, pauses)
+        return replace(clip, voice=speaker.voice.name, level=speaker.level)
+
+    return (
+        map(say, utterances) if speaker.hands == 1 else side_by_side(say, utterances, speaker.hands)
+    )

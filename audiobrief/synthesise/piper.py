@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,11 +14,12 @@ from threading import Lock
 
 import numpy as np
 from piper import PiperVoice, SynthesisConfig
-from piper.config import PhonemeType
+from piper.config import PhonemeType, PiperConfig
 
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.ipa import espeak_ipa
+from audiobrief.synthesise.neural import open_model
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
@@ -48,6 +50,7 @@ class Piper:
     local = True
     audible = True
     phonetic = True
+    hands = None
     speeds = (SLOWEST, FASTEST)
 
     def __init__(self, folder: Path) -> None:
@@ -112,7 +115,8 @@ def _model(folder: Path, name: str) -> PiperVoice:
             f"(audiobrief voices install {name or 'NAME'})"
         )
     try:
-        return PiperVoice.load(path)
+        config = json.loads(Path(f"{path}.json").read_text(encoding="utf-8"))
+        return PiperVoice(session=open_model(path), config=PiperConfig.from_dict(config))
     except Exception as error:  # neither library names a base for its errors
         raise VoiceError(
             f"Piper's model {path} or its .json is damaged ({_first_line(error)}): install it again"
