@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from audiobrief.choices import Encoding, Extra, Format, Labels
-from audiobrief.model import Audio, Brief, Track
+from audiobrief.model import Article, Audio, Brief, Track
 from audiobrief.publish.finish import Finish
 
 __all__ = ["accompany", "publish"]
@@ -19,7 +20,8 @@ BARE = Finish()
 def publish(track: Track, output: Path, encoding: Encoding = PLAIN, finish: Finish = BARE) -> Brief:
     """The track as a tagged sound file in a folder, which is made where it is missing.
 
-    A brief of the same article replaces the older one; any other file keeps its name. Where
+    A brief of the same article replaces the older one, under its name, even where the headline
+    was corrected since: what points to it stays right. Any other file keeps its name. Where
     the output names a file, as `brief.flac`, it is that file, in its format. Raises OutputError
     where the file cannot be written; then there is none.
     """
@@ -33,8 +35,10 @@ def publish(track: Track, output: Path, encoding: Encoding = PLAIN, finish: Fini
     ending = named or encoding.format or Format.MP3
     data, audio = _file(track, replace(encoding, format=ending), finish)
     folder = output.parent if named else output
-    names = [output.name] if named else filenames(article, ending)
     own = identity(article)
+    names = iter([output.name]) if named else filenames(article, ending)
+    if not named and (older := _older(folder, article, ending, own)):
+        names = chain([older], names)
     path = write_whole(folder, names, data, lambda older: bool(named) or _is_of(older, own))
     return Brief(
         article=article,
@@ -44,6 +48,18 @@ def publish(track: Track, output: Path, encoding: Encoding = PLAIN, finish: Fini
         loudness=loudness_in(track.loudness, encoding),
         chapters=track.chapters,
     )
+
+
+def _older(folder: Path, article: Article, ending: str, own: str) -> str | None:
+    """The name of a brief of the same article, of the same day; None where it would be as new."""
+    from audiobrief.publish.filename import filenames
+
+    wanted = next(filenames(article, ending)).removesuffix(f".{ending}")
+    day = f"{article.published:%Y-%m-%d}-" if article.published else ""
+    found = [path.name for path in folder.glob(f"{day}*.{ending}") if _is_of(path, own)]
+    # A copy that somebody keeps has a longer name than what it is a copy of.
+    kept = min(found, key=lambda name: (not name.startswith(wanted), len(name), name), default="")
+    return None if kept.startswith(wanted) else kept or None
 
 
 def _file(track: Track, encoding: Encoding, finish: Finish) -> tuple[bytes, Audio]:

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import soundfile
 
+from audiobrief.choices import Encoding, Format
 from audiobrief.errors import OutputError
 from audiobrief.model import Article, Track
 from audiobrief.publish import publish
@@ -58,6 +60,33 @@ def test_a_corrected_article_from_the_same_address_replaces_its_file(
     publish(make_track(), tmp_path)
     publish(make_track(article=replace(article, lead="Nach elf Jahren.")), tmp_path)
     assert in_folder(tmp_path) == [f"{NAME}.mp3"]
+
+
+@pytest.mark.parametrize("ending", ["mp3", "flac", "wav"])
+@pytest.mark.parametrize("published", [None, date(2026, 2, 3)])
+def test_a_corrected_headline_leaves_no_older_brief_behind(
+    make_track: MakeTrack, article: Article, tmp_path: Path, ending: str, published: date | None
+) -> None:
+    made = Encoding(format=Format(ending))
+    first = replace(article, published=published, headline="Brücke wird teuer")
+    old = publish(make_track(0.3, article=first), tmp_path, made).mp3
+    copy = old.with_name(f"{old.stem}-copy.{ending}")
+    copy.write_bytes(old.read_bytes())
+    (tmp_path / f"2026-02-03-fremd.{ending}").write_bytes(b"no sound")
+    second = replace(first, headline="Neue Brücke wird teurer")
+    new = publish(make_track(0.4, article=second), tmp_path, made).mp3
+    assert new == old
+    assert len(in_folder(tmp_path)) == 3
+    assert soundfile.info(new).duration > 0.35
+    assert soundfile.info(copy).duration < 0.35
+
+
+def test_another_article_with_a_new_headline_gets_a_file_of_its_own(
+    make_track: MakeTrack, article: Article, tmp_path: Path
+) -> None:
+    publish(make_track(0.3), tmp_path)
+    other = replace(article, headline="Neue Brücke", url="https://andere.example/")
+    assert publish(make_track(0.3, article=other), tmp_path).mp3.stem == "2026-02-03-neue-bruecke"
 
 
 @pytest.mark.parametrize(
