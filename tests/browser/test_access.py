@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.model import Brief
 from audiobrief.publish.episodes import read_folder
 from audiobrief.publish.web.assets import player_script
 from audiobrief.publish.web.index_page import index_page
+from audiobrief.publish.web.page import page
 
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="needs the extra 'browser'"
@@ -64,6 +66,21 @@ def test_axe_finds_nothing_on_the_index(
     shown = show(f"{address}/index.html", color_scheme=scheme, **SIZES[size])
     shown.locator(".play").click()
     shown.get_by_role("button", name="Pause").click()
+    assert findings(shown) == ""
+
+
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_of_a_briefing(
+    show, digest: Brief, tmp_path: Path, scheme: str, size: str
+) -> None:
+    file = tmp_path / "briefing.html"
+    file.write_text(page(digest, audio=b""), encoding="utf-8")
+    shown = show(file.as_uri(), color_scheme=scheme, reduced_motion="reduce", **SIZES[size])
+    shown.locator(".position").wait_for()
+    for summary in shown.locator("summary").all():
+        summary.click()
+    assert shown.locator("li button").all_inner_texts()[0].startswith("Neuer Radweg")
     assert findings(shown) == ""
 
 

@@ -17,7 +17,7 @@ VALIDATOR = Path(__file__).parents[2] / ".tools/node_modules/vnu-jar/build/dist/
 """Where `npm install --prefix .tools vnu-jar` puts it."""
 
 
-def test_every_page_is_valid_html(sounding: Brief) -> None:
+def test_every_page_is_valid_html(sounding: Brief, digest: Brief) -> None:
     java = shutil.which("java")
     if java is None or not VALIDATOR.exists():
         pytest.skip(f"needs Java and {VALIDATOR}")
@@ -26,6 +26,8 @@ def test_every_page_is_valid_html(sounding: Brief) -> None:
         "page": page(sounding),
         "single": page(sounding, labels=Labels.ENGLISH, audio=sounding.mp3.read_bytes()),
         "transcript": html_transcript(sounding),
+        "briefing": page(digest),
+        "briefing-transcript": html_transcript(digest),
         "index": index_page(read_folder(folder).episodes),
         "empty": index_page([]),
     }
