@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
 import typer
 
 from audiobrief.choices import Extra
@@ -29,6 +32,7 @@ from audiobrief.cli.options import (
     Fit,
     IgnoreEmbargo,
     Intro,
+    Jobs,
     Opening,
     Output,
     Outro,
@@ -42,7 +46,7 @@ from audiobrief.cli.options import (
     Transcript,
     Voice,
 )
-from audiobrief.config import load_settings
+from audiobrief.config import Settings, load_settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
 from audiobrief.model import Brief, Source
@@ -83,12 +87,12 @@ def make(
     as_json: AsJson = False,
     spoken: Spoken = False,
     quiet: Quiet = False,
+    jobs: Jobs = None,
     offline: Offline = None,
     allow_private: AllowPrivate = None,
     ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make a spoken brief of each source."""
-    from audiobrief.pipeline import make_brief
     from audiobrief.publish.filename import named_format
 
     asked = {
@@ -125,15 +129,53 @@ def make(
     if settings.voice is None and not quiet:
         hint(NATURAL)
 
-    def act(source: Source) -> None:
-        with listening(quiet=quiet) as listener:
-            brief = make_brief(source, settings, listener)
-        if as_json:
-            show(row(brief))
-        elif not quiet:
-            tell_brief(brief, spoken=spoken)
+    with _making(sources, settings, jobs, quiet=quiet) as made:
 
-    each(sources, act, as_json=as_json)
+        def act(source: Source) -> None:
+            brief = made(source)
+            if as_json:
+                show(row(brief))
+            elif not quiet:
+                tell_brief(brief, spoken=spoken)
+
+        each(sources, act, as_json=as_json)
+
+
+@contextmanager
+def _making(
+    names: list[str], settings: Settings, jobs: int | None, *, quiet: bool
+) -> Iterator[Callable[[Source], Brief]]:
+    """What gives the brief of each source in turn: made here, or by processes that are ahead."""
+    from audiobrief.pipeline import make_brief
+
+    def here(source: Source) -> Brief:
+        with listening(quiet=quiet) as listener:
+            return make_brief(source, settings, listener)
+
+    jobs = _jobs(names, settings, jobs)
+    if jobs == 1:
+        yield here
+        return
+    from audiobrief.batch import make_briefs
+
+    sources = (Source(name=name) for name in names)
+    with (
+        listening(quiet=quiet) as listener,
+        closing(make_briefs(sources, settings, listener, jobs=jobs)) as outcomes,
+    ):
+        yield lambda _source: next(outcomes).result()
+
+
+def _jobs(names: list[str], settings: Settings, wanted: int | None) -> int:
+    if wanted is not None and wanted < 1:
+        raise ConfigError(f"--jobs is {wanted}; give 1 or more")
+    if len(names) == 1 or "-" in names:  # standard input is this process's
+        return 1
+    if wanted is None:
+        from audiobrief.batch import jobs_for
+
+        wanted = jobs_for(settings)
+    return min(wanted, len(names))
 
 
 def tell_brief(brief: Brief, *, spoken: bool) -> None:

@@ -83,3 +83,7 @@ IgnoreEmbargo = Annotated[
         show_default=False,
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", help="Make so many briefs at a time.", show_default=False),
+]
