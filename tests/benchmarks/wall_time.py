@@ -45,6 +45,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         ways = _ways(arguments.article.resolve(), Path(scratch))
         rounds = [[way() for way in ways.values()] for _ in range(arguments.runs + 1)][1:]
+    for tool in ("espeak-ng", "lame"):
+        told = subprocess.run([tool, "--version"], check=True, capture_output=True, text=True)
+        print(told.stdout.splitlines()[0])
     print(f"{'':34} {'wall s':>8} {'CPU s':>8} {'wall ratio':>11} {'CPU ratio':>10}")
     for place, name in enumerate(ways):
         costs = [(each[place], each[0]) for each in rounds]
