@@ -34,6 +34,10 @@ _REACH = 40
 # Somebody called Mac, and gendered nouns: BürgerInnen.
 _NAMED = re.compile(rf"(?:Mc|Mac|De|Le|La|Di|Du|Van|Fitz|O)[{_UPPER}]|\w+In(?:nen)?$")
 _SENTENCE = re.compile(r"(?<=\w\w)[.!?](?=\s|$)")
+_SIGNATURE = re.compile(
+    r"[\s|•–-]+(?:[Vv]on(?: \S{1,30}){1,4}|[Aa]m|[Vv]om)[\s|•–-]+\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,8})\s?20\d\d"  # noqa: E501
+    r"(?:,? \d{1,2}[:.]\d\d(?: Uhr)?)?$"
+)
 _TITLE_WORDS = 12
 _SHORTEST_PART = 3
 """Letters on either side of a seam in lower-case surroundings: `SpaceX` and `eBay` have fewer."""
@@ -48,6 +52,15 @@ def split_kicker(text: str) -> tuple[str | None, str]:
         if _SHORTEST_PART <= len(kicker) <= LONGEST_KICKER and " " in headline:
             return kicker.removesuffix(":"), headline
     return None, text
+
+
+def without_signature(text: str) -> str:
+    """A heading without author and date glued to its end: `... von Lokalblatt 3. Mai 2025`."""
+    if len(text) > LONGEST:
+        return text
+    match = _SIGNATURE.search(text)
+    rest = text[: match.start()] if match else text
+    return rest if rest.count(" ") > 1 else text
 
 
 def shorten(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
+from audiobrief.clean import headings
 from audiobrief.clean.pasted import features
 from audiobrief.clean.pasted.lines import read_lines
 from audiobrief.clean.pasted.sheet import Sheet, survey
@@ -90,11 +91,11 @@ def label(score: ModuleType, path: Path, gold: Gold) -> Text:
         features=features.describe(sheet),
         labels=labels,
         titles=[
-            tuple(score.toks(line.text)) in titles
+            tuple(score.toks(headings.without_signature(line.text))) in titles
             or (bool(gold.d["kicker"]) and score.squash(line.text) == _glued(score, gold))
             for line in sheet.lines
         ],
-        weights=_weights(labels, [len(found) for found in sheet.tokens]),
+        weights=weigh(labels, [len(found) for found in sheet.tokens]),
     )
 
 
@@ -138,7 +139,7 @@ def _label(
     return EITHER if may >= _MOSTLY or must >= _PARTLY else OTHER
 
 
-def _weights(labels: Sequence[int], counts: Sequence[int]) -> list[float]:
+def weigh(labels: Sequence[int], counts: Sequence[int]) -> list[float]:
     """Long lines weigh more, lead and end more still."""
     weights = [min(8.0, max(1.0, count**0.5)) for count in counts]
     body = [place for place, found in enumerate(labels) if found == BODY]

@@ -63,7 +63,9 @@ def _heading(sheet: Sheet, found: Outline) -> tuple[str | None, str]:
     if found.headline is None:
         first = sheet.lines[found.lead if found.lead is not None else found.body[0]].text
         return None, headings.shorten(first)
-    kicker, headline = headings.split_kicker(sheet.lines[found.headline].text)
+    kicker, headline = headings.split_kicker(
+        headings.without_signature(sheet.lines[found.headline].text)
+    )
     if kicker is None and found.kicker is not None:
         kicker = sheet.lines[found.kicker].text.rstrip(" :–-|")
     return kicker, headline

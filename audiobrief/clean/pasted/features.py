@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from audiobrief.clean import headings, words
+from audiobrief.clean.pasted import teasers
 from audiobrief.clean.pasted.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
 
 _LENGTHS = (2, 3, 4, 6, 9, 13, 18, 25, 35, 50, 80, 120)
@@ -23,6 +24,8 @@ _SHOWN = 400
 _ARTICLE_WORDS = 100
 """Words of prose above a mark of the end; a shorter article has none."""
 _STOP = re.compile(r"[.!?][“«»\"”)]?\s+[„»«\"“]?[A-ZÄÖÜ]")
+_MANY_TITLES = 3
+"""Titles one below the other that are no crossheads."""
 _MOSTLY = 0.6
 _SMALL_VOCABULARY = 60
 """Nouns and names of an article that is too short to repeat them."""
@@ -43,8 +46,12 @@ class _Context:
     """Whether the paragraphs stand apart, with empty lines between."""
     ended: Sequence[int]
     """For each line how many marks of an article's end lie above it."""
+    short: Sequence[bool]
+    """For each line whether it is a short text below a title."""
     related: Sequence[bool]
     """For each line whether it stands in a list of other articles."""
+    runs: Sequence[int]
+    """For each line how many titles stand together."""
 
 
 def describe(sheet: Sheet) -> list[list[str]]:
@@ -82,6 +89,7 @@ def _context(sheet: Sheet) -> _Context:
     first, last = sheet.main_stretch(sheet.prose)
     inside = [place for place in range(first, last + 1) if sheet.prose[place]]
     vocabulary = Counter(stem for place in inside for stem in sheet.stems(place))
+    short = teasers.teasers(sheet)
     return _Context(
         first=first,
         last=last,
@@ -89,7 +97,9 @@ def _context(sheet: Sheet) -> _Context:
         printed=Counter(line.text for line in sheet.lines),
         gaps=sum(sheet.lines[place].gap for place in inside) > _MOSTLY * len(inside),
         ended=_ended(sheet),
-        related=_related(sheet, vocabulary),
+        short=short,
+        related=teasers.related(sheet, vocabulary, short),
+        runs=teasers.runs(sheet),
     )
 
 
@@ -101,19 +111,6 @@ def _ended(sheet: Sheet) -> list[int]:
             mass += sheet.count(place)
         elif kind in FINAL and mass > _ARTICLE_WORDS:
             seen += 1
-    return result
-
-
-def _related(sheet: Sheet, vocabulary: Counter[str]) -> list[bool]:
-    """Below `Das könnte Sie auch interessieren`, until a paragraph is about the article."""
-    inside, result = False, []
-    for place, kind in enumerate(sheet.kinds):
-        if kind == "read-also":
-            inside = True
-        elif inside and sheet.prose[place]:
-            own = sheet.stems(place)
-            inside = 2 * sum([vocabulary[stem] > 1 for stem in own]) < len(own)
-        result.append(inside)
     return result
 
 
@@ -160,6 +157,10 @@ def _placed(sheet: Sheet, context: _Context, place: int) -> list[str]:
         found.append("missing gap")
     if context.related[place]:
         found.append("related")
+    if context.related[place] and context.short[place] and place > context.first:
+        found.append("teaser")
+    if context.runs[place] >= _MANY_TITLES:
+        found.append("title list")
     if context.printed[line.text] > 1:
         found.append("repeated")
     if _echoes(sheet, place):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import headings
+from audiobrief.clean.pasted.features import functional
 from audiobrief.clean.pasted.sheet import STOPS, Sheet
 
 REACH = 45
@@ -18,10 +19,14 @@ _BEHIND = 3
 _WORDS = (3, 4, 6, 9, 15, 20)
 _SHORTEST, _LONGEST = 2, 30
 _LINES = (0, 1, 2, 4, 9)
+_TWINS = 2
+"""Lines between a kicker and the headline that is printed above it too."""
 _NEAR = 3
 """Lines between a breadcrumb and the headline that says the same."""
 _SENTENCE, _LONGEST_KICKER = 8, 4
 _THIRD = 3
+_LONGER = 9
+"""Words of a line that says more than the headline above it."""
 _LONE_MARKS = frozenset({":", "–", "-", "|"})
 
 # What single marks tell of a candidate.
@@ -36,6 +41,16 @@ _MARKS = tuple(
         ("name", r"^(?:[A-ZÄÖÜ][\w’-]+ ){1,2}[A-ZÄÖÜ][\w’-]+$"),
         ("pair", r"^\w+ (?:und|&|/|\|) \w+$"),
         ("number tail", r"^[^:]{1,40}\d$"),
+        ("year tail", r"\b(?:19|20)\d\d\)?$"),
+        # Two sentences, and who wrote it.
+        ("inner stop", r"^[^„“»«\"].*[^\W\d]{3}[.!] \w"),
+        (
+            "signed",
+            r"\b(?:Kommentar|Analyse|Gastbeitrag|Kolumne|Glosse|Essay) (?:von|mit) [A-ZÄÖÜ]",
+        ),
+        # A person's age, party or place in the picture.
+        ("bracket", r"[A-ZÄÖÜ][\w-]+ \((?:\d\d|[A-ZÄÖÜa-z]{1,6})\)"),
+        ("speaks", r"^[„“»«\"]"),
         # Breadcrumbs, and the page's name behind its title.
         ("trail", r"^\S+(?: \S+)? [/>›»] \S|\s[|·•] \S+(?: \S+)?$"),
         # Who stands where in a picture, and the picture's own turn of phrase.
@@ -74,7 +89,7 @@ def _is_candidate(sheet: Sheet, place: int) -> bool:
 
 def features(view: View, place: int, others: Sequence[int]) -> list[str]:
     """The names of what is true of a candidate."""
-    text = view.sheet.text(place)
+    text = headings.without_signature(view.sheet.text(place))
     count = text.count(" ") + 1
     titles = [other for other in others if _title(view.sheet.text(other))]
     above = sum(other < place for other in titles)
@@ -87,8 +102,9 @@ def features(view: View, place: int, others: Sequence[int]) -> list[str]:
         f"near {_kinship(view, place)}",
         "title" if _title(text) else "no title",
         "gap" if view.sheet.lines[place].gap else "no gap",
+        f"functional {min(3, functional(view.sheet.tokens[place]))}",
     ]
-    found += _anchored(view, place)
+    found += _anchored(view, place) + _stacked(view, place)
     found += _surrounded(view, place) + _echoed(view, place, titles) + _marks(text)
     return found
 
@@ -134,6 +150,59 @@ def _anchored(view: View, place: int) -> list[str]:
     return ["no anchor"]
 
 
+def _stacked(view: View, place: int) -> list[str]:
+    """Where the candidate stands among the lines that stand together: kicker, headline, deck."""
+    up, down = _run(view, place, -1), _run(view, place, 1)
+    found = [f"stacked {up} {down}"]
+    count = view.sheet.count(place)
+    if up and count >= _LONGER and count >= 2 * view.sheet.count(place - 1):
+        found.append(f"much longer {up}")
+    if _is_deck(view.sheet, place):
+        found.append("deck")
+    if place + 1 < len(view.sheet.lines) and _is_deck(view.sheet, place + 1):
+        found.append("over deck")
+    if down:
+        below = view.sheet.count(place + 1)
+        if below >= _LONGER and below >= 2 * count:
+            found.append(f"much longer below {up}")
+    if count >= _LONGER and view.sheet.text(place).endswith(("!", "?")):
+        found.append("long with mark")
+    for name, there in (("on", place + 1), ("below", place - 1)):
+        if 0 <= there < len(view.sheet.lines):
+            found.append(f"{name} {view.sheet.kinds[there] or 'text'}")
+    return found
+
+
+def _is_deck(sheet: Sheet, place: int) -> bool:
+    """Whether a line is the third of three that grow longer: kicker, headline, deck."""
+    if place < 2 or any(sheet.kinds[place - 2 : place + 1]):  # noqa: PLR2004 - the third
+        return False
+    kicker, headline, deck = (sheet.count(there) for there in range(place - 2, place + 1))
+    return (
+        kicker <= _LONGEST_KICKER
+        and kicker <= headline
+        and headline > 1
+        and deck >= max(_LONGER, 2 * headline)
+    )
+
+
+def _run(view: View, place: int, step: int) -> int:
+    """How many lines without an end follow one another on one side, two at most."""
+    for number in range(2):
+        there = place + step * (number + 1)
+        if not 0 <= there < len(view.sheet.lines) or not _is_loose(view.sheet, there):
+            return number
+    return 2
+
+
+def _is_loose(sheet: Sheet, place: int) -> bool:
+    return (
+        sheet.kinds[place] is None
+        and not sheet.text(place).endswith(STOPS)
+        and sheet.count(place) > 1
+    )
+
+
 def _surrounded(view: View, place: int) -> list[str]:
     kinds, lines = view.sheet.kinds, view.sheet.lines
     found = []
@@ -173,12 +242,19 @@ def _echoed(view: View, place: int, titles: Sequence[int]) -> list[str]:
             continue
         if view.sheet.text(other) == view.sheet.text(place):
             found.append("twice")
+            if abs(other - place) <= _NEAR:
+                found.append("twice near")
         elif (
             abs(other - place) <= _NEAR
             and own
             and len(own & view.sheet.stems(other)) * _THIRD >= len(own)
         ):
             found.append("again below" if other > place else "again above")
+    above = {view.sheet.text(there) for there in titles if 0 < place - there <= _TWINS}
+    if above.intersection(
+        view.sheet.text(there) for there in titles if 0 < there - place <= _TWINS
+    ):
+        found.append("between twins")
     return list(dict.fromkeys(found))
 
 

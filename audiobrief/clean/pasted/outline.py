@@ -22,8 +22,23 @@ _JOINED_THRESHOLD = -2.0
 
 _SURE, _SURE_THRESHOLD = 25, -4.0
 
+_TEASER_THRESHOLD = 3.0
+"""The same for short texts below the titles of other articles."""
+
 _PAGE_TALK = frozenset(
-    {"related", "they", "promo", "page", "bio", "look", "shown", "side", "echo", "repeated"}
+    {
+        "related",
+        "teaser",
+        "they",
+        "promo",
+        "page",
+        "bio",
+        "look",
+        "shown",
+        "side",
+        "echo",
+        "repeated",
+    }
 )
 """Features of texts that stand among paragraphs and are none."""
 
@@ -35,6 +50,10 @@ _COMMENT_REACH = 8
 _ARTICLE_WORDS = 100
 _CROSSHEAD_THRESHOLD, _LOOSE_THRESHOLD = 0.2, 1.0
 """Log odds of a crosshead right between two paragraphs, and of one with furniture around it."""
+
+_ELSEWHERE = frozenset({"related", "title list"})
+_ELSEWHERE_THRESHOLD = 2.5
+"""The same for one among the titles of other articles."""
 
 _LEAD_REACH = 6
 """Lines below the headline in which the lead stands."""
@@ -67,7 +86,10 @@ def outline(sheet: Sheet, model: Model) -> Outline | None:
     scores = classifier.score(looked, model.second)
     end = _comments(sheet, top or 0)
     read = [
-        flag and place < end and not _is_repeated(sheet, looked, place)
+        flag
+        and place < end
+        and not _is_repeated(sheet, looked, place)
+        and ("teaser" not in looked[place] or scores[place] > _TEASER_THRESHOLD)
         for place, flag in enumerate(likely(sheet, scores))
     ]
     if not any(read):
@@ -233,5 +255,12 @@ def _crossheads(
         if sheet.kinds[place] is None
         and sheet.count(place) <= _LONGEST_CROSSHEAD
         and classifier.score_one(looked, weights, place)
-        > (_CROSSHEAD_THRESHOLD if place - above == below - place == 1 else _LOOSE_THRESHOLD)
+        > _crosshead_threshold(looked[place], alone=place - above == below - place == 1)
     )
+
+
+def _crosshead_threshold(found: Sequence[str], *, alone: bool) -> float:
+    """How sure a crosshead must be: titles of other articles look much the same."""
+    if not _ELSEWHERE.isdisjoint(found):
+        return _ELSEWHERE_THRESHOLD
+    return _CROSSHEAD_THRESHOLD if alone else _LOOSE_THRESHOLD

@@ -121,6 +121,12 @@ def _reads_like_prose(text: str, count: int) -> bool:
 def _mark_captions(lines: Sequence[Line], kinds: list[str | None]) -> None:
     """Name the lines whose credit is in the line below, or that it says again with one."""
     for place in range(len(lines) - 2, -1, -1):
+        if (
+            kinds[place] == "caption"
+            and lines[place].text.endswith(":")
+            and not lines[place + 1].gap
+        ):
+            kinds[place + 1] = kinds[place + 1] or "caption"
         if kinds[place] is None and kinds[place + 1] in {"credit", "caption"}:
             text, below = lines[place].text, lines[place + 1]
             words = text.count(" ") + 1
