@@ -159,7 +159,7 @@ def test_an_error_status_is_told(server: Server, status: int, said: str) -> None
         fetch(server.set("/a", page(b"weg", status)), allow_private=True)
 
 
-@pytest.mark.parametrize("kind", ["application/pdf", "image/png", "audio/mpeg"])
+@pytest.mark.parametrize("kind", ["application/zip", "image/png", "audio/mpeg"])
 def test_content_that_is_no_page_is_refused(server: Server, kind: str) -> None:
     with pytest.raises(SourceError, match=kind):
         fetch(server.set("/a", page(b"...", Content_Type=kind)), allow_private=True)

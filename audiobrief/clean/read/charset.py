@@ -9,7 +9,6 @@ from audiobrief.errors import SourceError
 
 # How files begin that people pass by mistake, and what they are called.
 _SIGNATURES = (
-    (b"%PDF", "a PDF file"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -19,8 +18,8 @@ _SIGNATURES = (
     (b"\xff\xf3", "an MP3 file"),
     (b"OggS", "an Ogg file"),
     (b"fLaC", "a FLAC file"),
-    (b"PK\x03\x04", "a ZIP, Word or EPUB file"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"PK\x03\x04", "a ZIP or EPUB file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file, which Word saves as .docx"),
     (b"\x1f\x8b", "a gzip file"),
     (b"7z\xbc\xaf", "a 7z file"),
     (b"\x7fELF", "a program"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobrief.clean.read.charset import decode
+from audiobrief.clean.read.document import format_of, read_document
 from audiobrief.clean.read.message import unwrap
 from audiobrief.errors import AddressError, NoArticleError, OfflineError, SourceError
 from audiobrief.model import Source
@@ -62,6 +63,8 @@ def _text(
 ) -> Text:
     if len(content) > LARGEST:
         raise SourceError(f"{name}: over {LARGEST // 1_000_000} MB; give the article alone")
+    if kind := format_of(content):
+        return Text(read_document(content, name, kind), url)
     if inner := unwrap(content):
         content, declared, url = inner.content, inner.charset, inner.url or url
     text = decode(content, name, declared)
