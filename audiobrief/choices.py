@@ -90,14 +90,14 @@ class Pauses:
     sentence: Seconds = 0.5
     question: Seconds = 0.65
     """Behind a question inside a paragraph, and behind one that an interview asks."""
-    paragraph: Seconds = 0.85
+    paragraph: Seconds = 0.9
     kicker: Seconds = 0.45
     headline: Seconds = 0.9
     lead: Seconds = 0.9
     crosshead: Seconds = 0.7
     change: Seconds = 1.8
     """Before another article in the same brief."""
-    article: Seconds = 0.4
+    article: Seconds = 0.5
     """Behind the last word, so that a player does not cut it."""
 
     def after(self, boundary: Boundary) -> Seconds:
