@@ -45,6 +45,14 @@ def test_the_estimate_of_the_length_gets_nearer(source: Source, settings: Settin
     assert estimates[3] == pytest.approx(brief.duration, rel=0.35)
 
 
+@pytest.mark.parametrize("voice", ["pico", "espeak"])
+def test_an_article_lasts_as_long_as_its_outlet_reads_it(
+    voice: str, shared: Path, settings: Settings
+) -> None:
+    article = Source(name=str(shared / "articles" / "ntv.txt"))
+    assert make_brief(article, replace(settings, voice=voice)).marker == "00:00 / 02:18"
+
+
 def test_what_was_printed_stays_beside_what_is_spoken(source: Source, settings: Settings) -> None:
     brief = make_brief(source, settings)
     printed = [cue.utterance.sentence.text for cue in brief.cues]
