@@ -254,6 +254,13 @@ def test_kicker_and_headline_are_told_apart(
     assert (article.kicker, article.headline) == (kicker, headline or "Der Bus fährt")
 
 
+def test_a_heading_in_parts_is_spelt_as_the_page_titles_it() -> None:
+    head = "<meta property='og:title' content='Verkehr: Der Bus fährt'>"
+    heading = "<h1><span>Verkehr</span> <span>Der Bus fährt</span></h1>"
+    article = article_of(f"<html><head>{head}</head><body>{heading}{PARAGRAPH * 3}</body></html>")
+    assert article.headline == "Verkehr: Der Bus fährt"
+
+
 SIGNED = "<span class='author'>Von Jana Reuß</span>"
 
 
@@ -293,8 +300,10 @@ def test_notes_in_italics_at_the_end_are_dropped() -> None:
     [
         ('<meta property="og:image" content="/b/1.jpg">', "https://elbe.example/b/1.jpg"),
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle",'
-            '"image":[{"url":"https://bild.example/2.webp"}]}</script>',
+            (
+                '<script type="application/ld+json">{"@type":"NewsArticle",'
+                '"image":[{"url":"https://bild.example/2.webp"}]}</script>'
+            ),
             "https://bild.example/2.webp",
         ),
         ('<meta property="og:image" content="data:image/png;base64,AA">', None),

@@ -91,6 +91,46 @@ def test_what_is_read_is_never_listed_as_dropped() -> None:
     assert all(part.role is Role.PARAGRAPH for part in article.body)
 
 
+def test_comments_longer_than_the_article_are_not_taken_for_it() -> None:
+    body = [
+        (
+            "Der Rat von Marnfeld hat den Kauf des alten Bahnhofs beschlossen. Bis zum Sommer soll "
+            "dort eine Bücherei entstehen, in der auch die Volkshochschule ihre Kurse gibt."
+        ),
+        (
+            "Bürgermeisterin Hanne Lüders sprach nach der Sitzung von einem guten Tag für den Ort. "
+            "Der Umbau kostet nach ihren Worten rund zwei Millionen Euro, die Hälfte zahlt das Land."
+        ),
+        (
+            "Die Opposition hatte bis zuletzt für einen Neubau am Markt geworben. Ein Gutachten aus "
+            "dem Herbst sprach aber für den Bahnhof, weil die Wege dorthin für die meisten kurz sind."
+        ),
+        (
+            "Die Bauarbeiten sollen im Mai beginnen, zuerst wird das Dach erneuert. Für die Bücherei "
+            "sind vier Stellen vorgesehen, zwei davon will die Gemeinde noch in diesem Jahr besetzen."
+        ),
+    ]
+    comment = (
+        "Ich kann das alles nicht nachvollziehen, denn der Bahnhof steht seit Jahren leer und "
+        "niemand hat sich darum gekümmert. Wer soll denn da abends noch hinfahren, wenn der Bus "
+        "nicht mehr kommt? Eine Bücherei gehört in die Mitte des Ortes, das war schon immer so. "
+        "Aber mich fragt ja keiner, und am Ende zahlen wir alle die Zeche für diesen Umbau."
+    )
+    text = "\n\n".join(
+        [
+            "Marnfeld bekommt eine Bücherei im Bahnhof",
+            *body,
+            "Fehler melden",
+            "Kommentieren",
+            "2 Kommentare",
+            *(f"Leser{number}\n12.03.2025, 1{number}:04 Uhr\n\n{comment}" for number in range(6)),
+        ]
+    )
+    article = clean_pasted(text, "-")
+    assert article.headline == "Marnfeld bekommt eine Bücherei im Bahnhof"
+    assert [article.lead, *(part.text for part in article.body)] == body
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -158,11 +158,11 @@ def _split(heading: _Heading, titles: Sequence[str]) -> tuple[str | None, str]:
         if len(head) <= _LONGEST_KICKER and (named or (exact and titled) or exact):
             return collapse(head), rest
     whole = collapse("".join(text for text, _ in parts))
-    if len(parts) > 1:
-        whole = heading.text
-    else:
+    if len(parts) == 1:
         return _unglue(whole, titles)
-    return None, whole
+    # The colon between its parts is often drawn by the style sheet; the page's title has it.
+    spelt = {squash(title): title for title in titles}
+    return None, spelt.get(squash(heading.text), heading.text)
 
 
 def _unglue(whole: str, titles: Sequence[str]) -> tuple[str | None, str]:

@@ -46,8 +46,6 @@ _CAPTIONS = frozenset({"side", "echo", "repeated"})
 """Features of captions that look like a lead."""
 
 _SURELY_BODY = 40
-_COMMENT_REACH = 8
-_ARTICLE_WORDS = 100
 _CROSSHEAD_THRESHOLD, _LOOSE_THRESHOLD = 0.2, 1.0
 """Log odds of a crosshead right between two paragraphs, and of one with furniture around it."""
 
@@ -84,7 +82,7 @@ def outline(sheet: Sheet, model: Model) -> Outline | None:
     top = find_headline(sheet, first, model)
     looked = second_look.describe(sheet, described, first, top)
     scores = classifier.score(looked, model.second)
-    end = _comments(sheet, top or 0)
+    end = sheet.comments(top or 0)
     read = [
         flag
         and place < end
@@ -142,18 +140,6 @@ def _joined(
 def _is_repeated(sheet: Sheet, looked: Sequence[Sequence[str]], place: int) -> bool:
     """Whether a short paragraph is found elsewhere too: the caption of a picture shown twice."""
     return sheet.count(place) < _SURELY_BODY and "repeated" in looked[place]
-
-
-def _comments(sheet: Sheet, top: int) -> int:
-    """Where the readers' comments begin: two marks of them close together, below the article."""
-    mass, last = 0, -_COMMENT_REACH
-    for place in range(top, len(sheet.lines)):
-        mass += sheet.count(place) if sheet.prose[place] else 0
-        if sheet.kinds[place] == "comment" and mass > _ARTICLE_WORDS:
-            if place - last < _COMMENT_REACH:
-                return last
-            last = place
-    return len(sheet.lines)
 
 
 def view(sheet: Sheet, scores: Sequence[float]) -> headline.View:

@@ -30,6 +30,9 @@ _SHORTEST_NOUN = 4
 _LONGEST_CAPTION, _LONGEST_APART = 70, 32
 """Words of a caption whose credit is right below, or below an empty line."""
 _SHORTEST_ECHO, _ECHO = 4, 40
+_COMMENT_REACH = 8
+_ARTICLE_WORDS = 100
+"""Words of prose above the marks of readers' comments; a shorter article has none."""
 
 # Kinds of furniture that follow an article rather than stand in it, and those of its head.
 FINAL = frozenset({"agency", "topics", "comment", "share", "legal", "navigation", "section"})
@@ -70,13 +73,29 @@ class Sheet:
             return 15
         return 8 if kind in _HEAD else 3
 
+    def comments(self, top: int) -> int:
+        """Where the readers' comments begin: two marks of them close together, below prose."""
+        mass, last = 0, -_COMMENT_REACH
+        for place in range(top, len(self.lines)):
+            mass += self.count(place) if self.prose[place] else 0
+            if self.kinds[place] == "comment" and mass > _ARTICLE_WORDS:
+                if place - last < _COMMENT_REACH:
+                    return last
+                last = place
+        return len(self.lines)
+
     def main_stretch(self, read: Sequence[bool]) -> tuple[int, int]:
-        """First and last line of the stretch with most of what is read and least between."""
+        """First and last line of the stretch with most of what is read and least between.
+
+        Of the readers' comments half the words count: they may well be longer than the article.
+        """
         best, span, total, start = 0, (0, -1), 0, 0
+        comments = self.comments(0)
         for place, flag in enumerate(read):
             if total <= 0:
                 total, start = 0, place
-            total += min(60, len(self.tokens[place])) if flag else -self.barrier(place)
+            mass = min(60, len(self.tokens[place])) // (1 + (place > comments))
+            total += mass if flag else -self.barrier(place)
             if total > best:
                 best, span = total, (start, place)
         return span
