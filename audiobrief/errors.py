@@ -14,6 +14,7 @@
     ├── FeedError             12   a feed that podcast directories will reject
     ├── FitError              13   a brief that cannot be made as long as asked
     ├── PictureError          14   a picture that cannot be read or shown
+    ├── OutdatedError         16   a brief that no longer matches its article
     └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
 Exit code 2 is the command line's own (a wrong option), 130 an interrupt. A message is one
@@ -103,6 +104,12 @@ class PictureError(AudiobriefError):
     """A picture that cannot be used."""
 
     exit_code = 14
+
+
+class OutdatedError(AudiobriefError):
+    """A brief that says something else than its article."""
+
+    exit_code = 16
 
 
 class InternalError(AudiobriefError):

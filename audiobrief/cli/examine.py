@@ -1,4 +1,4 @@
-"""`audiobrief inspect`: what is in an MP3."""
+"""`audiobrief inspect`: what is in an MP3, and whether it still says what its article says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson, level, show
+from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, level, show
+from audiobrief.cli.options import Intro, Outro, Profile
 from audiobrief.model import Chapter, clock
 
 if TYPE_CHECKING:
@@ -18,9 +19,36 @@ if TYPE_CHECKING:
 def inspect(
     file: Annotated[Path, typer.Argument(metavar="FILE.mp3", show_default=False)],
     *,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="SOURCE",
+            help="Tell whether it still says what its article says.",
+            show_default=False,
+        ),
+    ] = None,
+    profile: Profile = None,
+    intro: Intro = None,
+    outro: Outro = None,
     as_json: AsJson = False,
+    offline: Offline = None,
+    allow_private: AllowPrivate = None,
 ) -> None:
     """Show what is in an MP3: marker, format, loudness, tags, chapters and text."""
+    if against is not None:
+        from audiobrief.cli.against import compare
+        from audiobrief.config import load_settings
+
+        words = {"intro": intro, "outro": outro}
+        settings = load_settings(
+            frame={name: value for name, value in words.items() if value is not None} or None,
+            profile=profile,
+            offline=offline,
+            allow_private=allow_private,
+        )
+        compare(file, against, settings, as_json=as_json)
+        return
     from audiobrief.publish.report import examine
 
     report = examine(file)
