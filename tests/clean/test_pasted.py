@@ -92,24 +92,15 @@ def test_what_is_read_is_never_listed_as_dropped() -> None:
 
 
 def test_comments_longer_than_the_article_are_not_taken_for_it() -> None:
-    body = [
-        (
-            "Der Rat von Marnfeld hat den Kauf des alten Bahnhofs beschlossen. Bis zum Sommer soll "
-            "dort eine Bücherei entstehen, in der auch die Volkshochschule ihre Kurse gibt."
-        ),
-        (
-            "Bürgermeisterin Hanne Lüders sprach nach der Sitzung von einem guten Tag für den Ort. "
-            "Der Umbau kostet nach ihren Worten rund zwei Millionen Euro, die Hälfte zahlt das Land."
-        ),
-        (
-            "Die Opposition hatte bis zuletzt für einen Neubau am Markt geworben. Ein Gutachten aus "
-            "dem Herbst sprach aber für den Bahnhof, weil die Wege dorthin für die meisten kurz sind."
-        ),
-        (
-            "Die Bauarbeiten sollen im Mai beginnen, zuerst wird das Dach erneuert. Für die Bücherei "
-            "sind vier Stellen vorgesehen, zwei davon will die Gemeinde noch in diesem Jahr besetzen."
-        ),
-    ]
+    body = """\
+Der Rat von Marnfeld hat den Kauf des alten Bahnhofs beschlossen. Bis zum Sommer soll dort eine \
+Bücherei entstehen, in der auch die Volkshochschule ihre Kurse gibt.
+Bürgermeisterin Hanne Lüders sprach nach der Sitzung von einem guten Tag für den Ort. Der Umbau \
+kostet nach ihren Worten rund zwei Millionen Euro, die Hälfte zahlt das Land.
+Die Opposition hatte bis zuletzt für einen Neubau am Markt geworben. Ein Gutachten aus dem Herbst \
+sprach aber für den Bahnhof, weil die Wege dorthin für die meisten kurz sind.
+Die Bauarbeiten sollen im Mai beginnen, zuerst wird das Dach erneuert. Für die Bücherei sind vier \
+Stellen vorgesehen, zwei davon will die Gemeinde noch in diesem Jahr besetzen.""".splitlines()
     comment = (
         "Ich kann das alles nicht nachvollziehen, denn der Bahnhof steht seit Jahren leer und "
         "niemand hat sich darum gekümmert. Wer soll denn da abends noch hinfahren, wenn der Bus "
