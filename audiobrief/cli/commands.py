@@ -14,6 +14,7 @@ from audiobrief.cli.edge import Edge
 HOMES = {
     "make": "brief:make",
     "digest": "digest:digest",
+    "watch": "watch:watch",
     "clean": "filters:clean",
     "segment": "filters:segment",
     "normalise": "filters:normalise",

@@ -67,7 +67,7 @@ class Edge(typer.core.TyperGroup):
     def invoke(self, ctx: Any) -> object:  # noqa: ANN401 - typer's own class for it has moved
         """Run a command; an error of ours ends it with its own exit code."""
         try:
-            with _faults_told():
+            with faults_told():
                 return super().invoke(ctx)
         except AudiobriefError as error:
             tell(error)
@@ -78,7 +78,7 @@ class Edge(typer.core.TyperGroup):
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
+def faults_told() -> Iterator[None]:
     """Faults of our own become one line too; `python -X dev -m audiobrief` shows them whole."""
     try:
         yield
@@ -109,7 +109,7 @@ def each(names: Iterable[str], act: Callable[[Source], None], *, as_json: bool) 
     failed: AudiobriefError | None = None
     for name in names:
         try:
-            with _faults_told():
+            with faults_told():
                 act(read_source(name))
         except OutputError:
             raise

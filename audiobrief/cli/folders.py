@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,14 @@ from audiobrief.cli.edge import AsJson, LabelLanguage, show
 from audiobrief.config import load_settings
 from audiobrief.errors import ConfigError, FeedError, SourceError
 
+if TYPE_CHECKING:
+    from audiobrief.publish.feed import Show
+
+TITLE = "Artikel zum Hören"
+DESCRIPTION = "Artikel, vorgelesen von einer synthetischen Stimme."
+AUTHOR = "audiobrief"
+"""What a feed says of itself where nothing is given."""
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Where the folder is on the web.")]
 Folder = Annotated[
     Path | None,
     typer.Argument(metavar="[FOLDER]", help="The briefs.  [default: output]", show_default=False),
@@ -24,14 +32,12 @@ def feed(
         typer.Argument(metavar="[FOLDER|FILE]", help="The briefs, or with --check a feed or -."),
     ] = None,
     *,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", help="Where the folder is on the web.")
-    ] = None,
-    title: Annotated[str, typer.Option("--title", help="The show's name.")] = "Artikel zum Hören",
+    base_url: BaseUrl = None,
+    title: Annotated[str, typer.Option("--title", help="The show's name.")] = TITLE,
     description: Annotated[
         str, typer.Option("--description", help="What the show is.")
-    ] = "Artikel, vorgelesen von einer synthetischen Stimme.",
-    author: Annotated[str, typer.Option("--author", help="Who makes the show.")] = "audiobrief",
+    ] = DESCRIPTION,
+    author: Annotated[str, typer.Option("--author", help="Who makes the show.")] = AUTHOR,
     email: Annotated[str | None, typer.Option("--email", help="Whom directories write to.")] = None,
     website: Annotated[str | None, typer.Option("--website", help="The show's page.")] = None,
     image: Annotated[
@@ -52,8 +58,7 @@ def feed(
         return
     if base_url is None:
         raise ConfigError("a feed needs the folder's address: give it with --base-url")
-    from audiobrief.publish.episodes import read_folder
-    from audiobrief.publish.feed import Show, feed
+    from audiobrief.publish.feed import Show
     from audiobrief.publish.feed.artwork import artwork_fault
 
     place = Path(folder) if folder else load_settings().output
@@ -68,13 +73,22 @@ def feed(
         category=tuple(part.strip() for part in category.split("/")),
         explicit=explicit,
     )
+    if image and (fault := artwork_fault(image, place)):
+        typer.echo(f"audiobrief: {fault}", err=True)
+    write_feed(place, show_, as_json=as_json)
+
+
+def write_feed(place: Path, show_: Show, *, as_json: bool, quiet: bool = False) -> None:
+    """Write the podcast feed of a folder, and tell of it."""
+    from audiobrief.publish.episodes import read_folder
+    from audiobrief.publish.feed import feed
+
     shelf = read_folder(place)
     for mp3 in shelf.foreign:
         typer.echo(f"audiobrief: {mp3}: is no brief of ours and left out", err=True)
-    if image and (fault := artwork_fault(image, place)):
-        typer.echo(f"audiobrief: {fault}", err=True)
     path = _write(place, show_.file_name, feed(shelf.episodes, show_))
-    _tell(path, len(shelf.episodes), as_json=as_json)
+    if as_json or not quiet:
+        _tell(path, len(shelf.episodes), as_json=as_json)
 
 
 def index(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -28,9 +28,15 @@ _HEADERS = {
 }
 TEXT = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "message/")
 IMAGE = ("image/jpeg", "image/png", "image/webp")
+FEED = (
+    "text/", "application/rss", "application/atom", "application/rdf", "application/xml",
+    "application/octet-stream",
+)  # fmt: skip
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _MOST_ADDRESSES = 4
 _ERROR = 400
+_LASTING = (301, 308)
+_WANTED = {IMAGE: "a picture", FEED: "a feed; give the address of one"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +48,44 @@ class Fetched:
     """As the server says, if it does."""
     url: str
     """Where it was found after all redirects."""
+    moved: str = ""
+    """Where it is from now on, by redirects that say so; the address asked for without any."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By their names in small letters."""
 
 
-def fetch(address: str, *, allow_private: bool = False, kinds: tuple[str, ...] = TEXT) -> Fetched:
+def fetch(
+    address: str,
+    *,
+    allow_private: bool = False,
+    kinds: tuple[str, ...] = TEXT,
+    headers: Mapping[str, str] | None = None,
+    statuses: frozenset[int] = frozenset(),
+) -> Fetched:
     """The content behind a web address.
+
+    `headers` are sent too; an answer of one of the `statuses` is one as well, without content.
 
     Every host on the way is resolved once, checked, and the connection goes to the address that
     was checked, so that a name cannot point elsewhere a moment later. Raises AddressError where
     nothing usable answers, SourceError where what answers is of none of the kinds.
     """
     until = time.monotonic() + DEADLINE
-    url = _parse(address)
+    url = moved = _parse(address)
+    lasting = True
     with httpx.Client(timeout=TIMEOUT, trust_env=False) as client:
         for _ in range(MOST_REDIRECTS + 1):
             hosts = _resolve(url, address, allow_private=allow_private)
-            with _answer(client, url, hosts, address) as response:
+            with _answer(client, url, hosts, address, headers or {}) as response:
+                if response.status_code in statuses:
+                    return _fetched(b"", response, url, moved)
                 if not response.has_redirect_location:
-                    return _read(response, url, address, until, kinds)
+                    content = _read(response, address, until, kinds)
+                    return _fetched(content, response, url, moved)
                 target = _next(url, response, address)
+                lasting = lasting and response.status_code in _LASTING
+            moved = target if lasting else moved
             if target.host != url.host:
                 client.cookies.clear()  # they are kept by address, which two hosts may share
             url = target
@@ -89,11 +115,15 @@ def _next(url: httpx.URL, response: httpx.Response, address: str) -> httpx.URL:
 
 @contextmanager
 def _answer(
-    client: httpx.Client, url: httpx.URL, hosts: list[str], address: str
+    client: httpx.Client,
+    url: httpx.URL,
+    hosts: list[str],
+    address: str,
+    headers: Mapping[str, str],
 ) -> Iterator[httpx.Response]:
     """An answer whose body is still to be read, from the first of a host's addresses to answer."""
     try:
-        response = _send(client, url, hosts)
+        response = _send(client, url, hosts, headers)
         try:
             yield response
         finally:
@@ -103,12 +133,14 @@ def _answer(
         raise AddressError(f"{address}: {_reason(error)}; {hint}") from error
 
 
-def _send(client: httpx.Client, url: httpx.URL, hosts: list[str]) -> httpx.Response:
+def _send(
+    client: httpx.Client, url: httpx.URL, hosts: list[str], headers: Mapping[str, str]
+) -> httpx.Response:
     for place, host in enumerate(hosts, start=1):
         request = client.build_request(
             "GET",
             url.copy_with(host=host),
-            headers={**_HEADERS, "Host": url.netloc.decode("ascii")},
+            headers={**_HEADERS, **headers, "Host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
         )
         try:
@@ -148,15 +180,24 @@ def _is_public(host: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _read(
-    response: httpx.Response, url: httpx.URL, address: str, until: float, kinds: tuple[str, ...]
-) -> Fetched:
+def _fetched(content: bytes, response: httpx.Response, url: httpx.URL, moved: httpx.URL) -> Fetched:
+    return Fetched(
+        content,
+        response.charset_encoding,
+        str(url),
+        str(moved),
+        response.status_code,
+        dict(response.headers),
+    )
+
+
+def _read(response: httpx.Response, address: str, until: float, kinds: tuple[str, ...]) -> bytes:
     if response.status_code >= _ERROR:
         status = f"{response.status_code} {response.reason_phrase}".strip()
         raise AddressError(f"{address}: the server answers {status}; check the address")
     kind = response.headers.get("content-type", "text/html").strip().lower()
     if not kind.startswith(kinds):
-        wanted = "a picture" if kinds == IMAGE else "a page; give the page around it"
+        wanted = _WANTED.get(kinds, "a page; give the page around it")
         raise SourceError(f"{address}: is {kind.partition(';')[0]}, not {wanted}")
     content = bytearray()
     try:
@@ -170,7 +211,7 @@ def _read(
                 raise AddressError(f"{address}: took over {DEADLINE:.0f} s; try again later")
     except ValueError as error:
         raise AddressError(f"{address}: {error}; try again later") from error
-    return Fetched(bytes(content), response.charset_encoding, str(url))
+    return bytes(content)
 
 
 def _reason(error: httpx.HTTPError) -> str:
