@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,8 +49,9 @@ def score(features: Sequence[Sequence[str]], weights: Weights) -> list[float]:
         table = weights.get(f"{offset:+d}")
         if not table:
             continue
-        get, depth, outside = table.get, VIEW[abs(offset)], table.get(EDGE, 0.0)
-        sums = [sum([get(name, 0.0) for name in found[:depth]]) for found in features]
+        depth, outside = VIEW[abs(offset)], table.get(EDGE, 0.0)
+        get = defaultdict(float, table).__getitem__  # twice as fast as asking for a default
+        sums = [sum(map(get, found[:depth])) for found in features]
         moved = [outside] * abs(offset)
         moved = sums[offset:] + moved if offset >= 0 else moved + sums[:offset]
         scores = [known + more for known, more in zip(scores, moved, strict=False)]

@@ -6,7 +6,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,6 +29,9 @@ _MANY_TITLES = 3
 _MOSTLY = 0.6
 _SMALL_VOCABULARY = 60
 """Nouns and names of an article that is too short to repeat them."""
+
+
+_Search = Callable[[str], "re.Match[str] | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,7 @@ def shape(sheet: Sheet, place: int) -> str:
 def functional(tokens: Sequence[str]) -> int:
     """How many of the words hold a sentence together."""
     small = words.function_words()
-    return sum([token in small for token in tokens])
+    return sum(map(small.__contains__, tokens))
 
 
 def _context(sheet: Sheet) -> _Context:
@@ -202,7 +205,13 @@ def _cued(tokens: Sequence[str], shown: str) -> list[str]:
     found = [name for name, listed in cues.words if not listed.isdisjoint(every)]
     found += [name for name, listed in cues.later if not listed.isdisjoint(later)]
     found += [name for name, listed in cues.first if tokens[0] in listed]
-    return [*found, *(name for name, pattern in cues.patterns if pattern.search(shown))]
+    holds = shown.__contains__
+    found += [
+        name
+        for name, needs, search in cues.patterns
+        if (not needs or any(map(holds, needs))) and search(shown)
+    ]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +221,8 @@ class _Cues:
     words: tuple[tuple[str, frozenset[str]], ...]
     later: tuple[tuple[str, frozenset[str]], ...]
     first: tuple[tuple[str, frozenset[str]], ...]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, tuple[str, ...], _Search], ...]
+    """Each with strings without any of which it cannot match; none if there are no such."""
 
 
 @cache
@@ -223,5 +233,8 @@ def _cues() -> _Cues:
         part: tuple((name, frozenset(row)) for name, row in table[part].items())
         for part in ("words", "later", "first")
     }
-    patterns = tuple((name, re.compile(row)) for name, row in table["patterns"].items())
+    patterns = tuple(
+        (name, tuple(table["needs"].get(name, ())), re.compile(row).search)
+        for name, row in table["patterns"].items()
+    )
     return _Cues(**listed, patterns=patterns)

@@ -9,8 +9,9 @@ from itertools import pairwise
 from audiobrief.clean import words
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_BREAKS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACE = re.compile(r"[^\S\n ]")
+_SPACES = re.compile(r" {2,}")
+_BREAK = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = tuple('.!?…:;"“«»”)*|')
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+")
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|avif)$", re.IGNORECASE)
@@ -40,9 +41,9 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _blocks(text: str) -> list[list[str]]:
     """Runs of lines without an empty one between."""
-    clean = _BREAKS.sub("\n", _INVISIBLE.sub("", text))
+    clean = _BREAK.sub("\n", _INVISIBLE.sub("", text).replace("\r\n", "\n"))
     blocks: list[list[str]] = [[]]
-    for raw in _SPACES.sub(" ", clean).split("\n"):
+    for raw in _SPACES.sub(" ", _SPACE.sub(" ", clean)).split("\n"):
         line = _unquoted(raw.strip())
         if line:
             blocks[-1].append(line)
