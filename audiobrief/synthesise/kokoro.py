@@ -141,24 +141,41 @@ def _said(
     styles: NDArray[np.float32],
     speed: float,
 ) -> Audio:
-    """One portion as sound; the style's row is the number of tokens, the ends are zeros."""
+    """One portion as sound; the style's row is the number of tokens.
+
+    The model divides by its own spectrum, and nought by nought anywhere in it makes all of the
+    sound no number: then a row beside that one, which differs little, misses the nought.
+    """
     row = min(len(ids), len(styles) - 1)
+    for near in (row, row - 1, row + 1):
+        if 0 <= near < len(styles):
+            waveform = _waveform(session, ids, styles[near : near + 1], speed)
+            if np.isfinite(waveform).all():
+                samples = np.clip(waveform.ravel() * np.float32(VOLUME), -1.0, 1.0)
+                return Audio(samples=samples.astype(np.float32), sample_rate=SAMPLE_RATE)
+    raise SpeechError(
+        "Kokoro's model gave values that are no numbers: install it again "
+        "(audiobrief voices install kokoro)"
+    )
+
+
+def _waveform(
+    session: Model,
+    ids: list[int],
+    style: NDArray[np.float32],
+    speed: float,
+) -> NDArray[np.float32]:
+    """What the model gives for the tokens between two zeros."""
     inputs = {
         "input_ids": np.array([[0, *ids, 0]], dtype=np.int64),
-        "style": styles[row : row + 1],
+        "style": style,
         "speed": np.array([speed], dtype=np.float32),
     }
     try:
-        (waveform,) = session.run(None, inputs)
+        waveform: NDArray[np.float32] = session.run(None, inputs)[0]
     except Exception as error:  # the library's errors have no base of their own
         raise SpeechError(f"Kokoro gave up: {_first_line(error)}") from error
-    if not np.isfinite(waveform).all():  # half-precision models overflow on some sentences
-        raise SpeechError(
-            "Kokoro's model gave values that are no numbers: install it again "
-            "(audiobrief voices install kokoro)"
-        )
-    samples = np.clip(waveform.ravel() * np.float32(VOLUME), -1.0, 1.0).astype(np.float32)
-    return Audio(samples=samples, sample_rate=SAMPLE_RATE)
+    return waveform
 
 
 def _first_line(error: Exception) -> str:

@@ -186,8 +186,25 @@ def test_a_model_of_another_form_is_told(engine, voice, models) -> None:
 
 
 def test_values_that_are_no_numbers_are_never_handed_on(engine, voice) -> None:
-    with pytest.raises(SpeechError, match="no numbers"):
+    with pytest.raises(SpeechError, match="no numbers: install it again"):
         engine.speak("Oh.", replace(voice, model="if_broken"))
+
+
+@pytest.mark.parametrize("sound", [-1, 1])
+def test_a_style_s_row_that_gives_no_numbers_is_replaced_by_its_neighbour(
+    engine, voice, models, sound
+) -> None:
+    styles = np.full((510, 256), np.nan, dtype="<f4")
+    styles[len("ˈoː.") + sound] = 0.5
+    (models / "kokoro" / "voices" / "if_holes.bin").write_bytes(styles.tobytes())
+    mended = engine.speak("Oh.", replace(voice, model="if_holes"))
+    assert np.array_equal(mended.samples, engine.speak("Oh.", voice).samples)
+
+
+def test_a_style_of_one_row_has_no_neighbours(engine, voice, models) -> None:
+    (models / "kokoro" / "voices" / "if_single.bin").write_bytes(_styles(np.nan, rows=1))
+    with pytest.raises(SpeechError, match="no numbers"):
+        engine.speak("Oh.", replace(voice, model="if_single"))
 
 
 def test_a_text_without_sounds_is_told(engine, voice) -> None:
