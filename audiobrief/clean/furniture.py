@@ -16,10 +16,8 @@ LONGEST = 800
 """Characters of the longest text that can be furniture; longer ones are prose."""
 
 _EDGES = " \t\xa0.,:;|/•·>»«<→-–—+*()[]{}\"'0123456789"
-_HINT = re.compile(r"[(\[]|eue[mns]? (?:Tab|Fenster)|xterner Link")
+_HINTS = ("(", "[", "Tab", "Fenster", "xterner Link")
 """Without one of these a text has no furniture inside."""
-_SHARE_WORDS = 16
-"""Words of the longest line of share buttons."""
 _FURNISHED_ENDS = (")", ").", "]", "mehr", "lesen", "dazu", "…", "...", "»", "→", ">")
 """How a text ends that may have furniture there."""
 _TAIL = 120
@@ -43,9 +41,14 @@ class _Kind:
     whole: _Finder | None
     part: _Finder | None
 
-    def knows(self, lowered: str, words: frozenset[str]) -> bool:
+    @property
+    def has_patterns(self) -> bool:
+        """Whether there is anything to try."""
+        return bool(self.words or self.start or self.whole or self.part)
+
+    def knows(self, lowered: str) -> bool:
         """Whether a text is of this kind."""
-        if self.words and words and words <= self.words:
+        if self.words and self._spells(lowered):
             return True
         if self.start is not None and self.start(lowered):
             return True
@@ -54,6 +57,13 @@ class _Kind:
         if self.whole is not None and self.whole(lowered):
             return True
         return self.part is not None and bool(self.part(lowered))
+
+    def _spells(self, lowered: str) -> bool:
+        """Whether a text holds nothing but the words of this kind."""
+        first = _WORD.search(lowered)
+        return bool(first and first[0] in self.words) and self.words.issuperset(
+            _WORD.findall(lowered)
+        )
 
 
 def why(text: str) -> str | None:
@@ -71,7 +81,7 @@ def why(text: str) -> str | None:
 def strip_inline(text: str) -> str:
     """The text without the furniture inside it: `(Foto: dpa)`, `(dpa/AFP)` at its end."""
     anywhere, end = _inline()
-    cut = anywhere.sub("", text) if _HINT.search(text) else text
+    cut = anywhere.sub("", text) if any(map(text.__contains__, _HINTS)) else text
     tail = cut[-_TAIL:]
     if not tail.endswith(_FURNISHED_ENDS) and "infocom" not in tail:
         return cut.strip()
@@ -84,13 +94,7 @@ def _by_phrase(text: str) -> str | None:
     core = lowered.strip(_EDGES)
     if named := _lines().get(core):
         return named
-    words = frozenset(_WORD.findall(lowered)) if count <= _SHARE_WORDS else frozenset()
-    for kind in _kinds():
-        if count > kind.longest:
-            continue
-        if kind.knows(lowered, words):
-            return kind.name
-    return None
+    return next((kind.name for kind in _kinds(count) if kind.knows(lowered)), None)
 
 
 def _by_shape(text: str) -> str | None:
@@ -104,7 +108,13 @@ def _by_shape(text: str) -> str | None:
 
 
 @cache
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds(count: int) -> tuple[_Kind, ...]:
+    """The kinds that have more to them than lines, for a text of so many words."""
+    return tuple(kind for kind in _all_kinds() if count <= kind.longest and kind.has_patterns)
+
+
+@cache
+def _all_kinds() -> tuple[_Kind, ...]:
     return tuple(_kind(name, row) for name, row in _table().items() if name != "inline")
 
 

@@ -17,6 +17,7 @@ from audiobrief.clean.pasted.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
 
 _LENGTHS = (2, 3, 4, 6, 9, 13, 18, 25, 35, 50, 80, 120)
 _SHARES = (0.001, 0.1, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8)
+_LONGER_THAN = tuple(f"length {step}" for step in range(1, len(_LENGTHS) + 1))
 _DISTANCES = (1, 2, 3, 4, 6, 9, 15, 30)
 _LONG_PARAGRAPH, _LONGEST_TITLE, _LONGEST_LABEL = 40, 18, 2
 _SHOWN = 400
@@ -122,7 +123,7 @@ def _own(sheet: Sheet, place: int) -> list[str]:
     tokens, line = sheet.tokens[place], sheet.text(place)
     count, end = len(tokens), _end(line)
     length = bisect_right(_LENGTHS, count)
-    found = [f"end {end}", *(f"length {step}" for step in range(1, length + 1))]
+    found = [f"end {end}", *_LONGER_THAN[:length]]
     if sheet.kinds[place] or count <= _LONGEST_LABEL:
         return found
     capitals = sum([token[0].isupper() for token in tokens])

@@ -11,6 +11,7 @@ _MASSES = (1, 10, 30, 80, 200)
 _WALLS = (1, 6, 12, 20, 40, 80)
 _GAPS = (1, 2, 3, 5, 8, 15)
 _STEPS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
+_OVER = tuple(f"score over {number}" for number in range(1, len(_STEPS) + 1))
 _FAR = 99
 _HEAD = 5
 
@@ -33,7 +34,7 @@ def describe(
             near, far = bisect_right(_GAPS, since[place]), bisect_right(_GAPS, until[place])
             looked += [
                 beyond[place],
-                *(f"score over {number}" for number in range(1, step + 1)),
+                *_OVER[:step],
                 f"above {up}",
                 f"below {down}",
                 f"above {min(up, 3)} below {min(down, 3)}",
