@@ -18,6 +18,9 @@ _LINK = (
     rf"|bis etwa){_SPACE}|,{_SPACE}|{_SPACE}?/{_SPACE}?)"
 )
 
+_AFTER_RESULT = re.compile(r"(?<!\d)(?:2[5-9]|[3-9]\d|1\d\d):\d{1,3} \($")
+"""A result that is no time of day, and the bracket behind it in which the half-time stands."""
+
 
 def clock(hour: int, minute: int, *, hour_word: bool = True) -> str:
     """`fünfzehn Uhr achtundzwanzig`."""
@@ -131,15 +134,22 @@ def spell_bare_clock(found: Match) -> str | None:
     cued = bool(preceding) and preceding[0] in words("times", "cues")
     if found["mark"] == ".":
         return _say_clock(found[0]) if cued or _is_listing(found) else None
-    text = found.string[max(0, found.start() - 200) : found.end() + 200]
-    if not cued and (
-        len(found["hour"]) == 1
-        or words("times", "sport") & set(re.findall(r"\w+", text.casefold()))
-    ):
+    if not cued and (len(found["hour"]) == 1 or _is_score(found, preceding)):
         return None
     if preceding[:1] == ["von"] and "gewonnen" in after(found):
         return None
     return _say_clock(found[0])
+
+
+def _is_score(found: Match, preceding: list[str]) -> bool:
+    """`führte 17:14`, `mit 17:14`, `17:14 zur Pause`, `31:28 (17:14)`."""
+    text = found.string[max(0, found.start() - 200) : found.end() + 200].casefold()
+    return bool(
+        preceding[:1] == ["mit"]
+        or re.search(r"\bzur (?:pause|halbzeit)\b", text)
+        or _AFTER_RESULT.search(found.string, max(0, found.start() - 9), found.start())
+        or words("times", "sport") & set(re.findall(r"\w+", text))
+    )
 
 
 def _is_listing(found: Match) -> bool:
