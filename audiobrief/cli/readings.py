@@ -38,9 +38,12 @@ class Reading:
 def of_lines(lines: Iterable[str], settings: Settings, voice_name: str | None) -> Iterator[Reading]:
     """Every line; with what the lexicon of a voice says, if one is named."""
     from audiobrief.normalise import explain, spell
-    from audiobrief.synthesise import find_voice
 
-    voice = find_voice(voice_name, settings.voices) if voice_name else None
+    voice = None
+    if voice_name:
+        from audiobrief.synthesise import find_voice
+
+        voice = find_voice(voice_name, settings.voices)
     lexicon = make_lexicon(settings, voice)
     for line in lines:
         spoken = spell(line, reading=settings.gender, lexicon=lexicon)
