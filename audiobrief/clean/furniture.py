@@ -94,7 +94,10 @@ def _by_phrase(text: str) -> str | None:
     core = lowered.strip(_EDGES)
     if named := _lines().get(core):
         return named
-    return next((kind.name for kind in _kinds(count) if kind.knows(lowered)), None)
+    for kind in _kinds(count):
+        if kind.knows(lowered):
+            return kind.name
+    return None
 
 
 def _by_shape(text: str) -> str | None:

@@ -100,15 +100,18 @@ def _guarded(text: str, seam: int) -> bool:
 
 def _inside_name(word: str, seam: int) -> bool:
     """Whether a seam cuts a known name at the beginning or the end of a word."""
+    names = _mixed_case()
+    if not word.startswith(names) and not word.endswith(names):
+        return False
     return any(
         (word.startswith(name) and seam < len(name))
         or (word.endswith(name) and seam > len(word) - len(name))
-        for name in _mixed_case()
+        for name in names
     )
 
 
 @cache
-def _mixed_case() -> frozenset[str]:
+def _mixed_case() -> tuple[str, ...]:
     text = (files(__package__) / "headings.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return frozenset(name.casefold() for group in table.values() for name in group["names"])
+    return tuple({name.casefold() for group in table.values() for name in group["names"]})

@@ -86,20 +86,23 @@ def _dropped(sheet: Sheet, found: Outline, kicker: str | None) -> tuple[Dropped,
     kept = {found.headline, found.lead, *found.body, *found.crossheads}
     if kicker is not None:
         kept.add(found.kicker)
+    spoken = {
+        sheet.text(place)
+        for place in (found.headline, found.lead, *found.body)
+        if place is not None
+    }
     return tuple(
-        Dropped(text=line.text, why=_why(sheet, found, place))
+        Dropped(text=line.text, why=_why(sheet, spoken, place))
         for place, line in enumerate(sheet.lines)
         if place not in kept
     )
 
 
-def _why(sheet: Sheet, found: Outline, place: int) -> str:
+def _why(sheet: Sheet, spoken: set[str], place: int) -> str:
     """The kind of furniture a line is, or what the lines around it are."""
-    text = sheet.text(place)
     if kind := sheet.kinds[place]:
         return kind
-    kept = (found.headline, found.lead, *found.body)
-    if any(there is not None and sheet.text(there) == text for there in kept):
+    if sheet.text(place) in spoken:
         return "repeated"
     for there in range(place - 1, max(-1, place - _REACH), -1):
         if sheet.kinds[there] in _OPENERS:

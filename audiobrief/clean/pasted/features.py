@@ -126,7 +126,7 @@ def _own(sheet: Sheet, place: int) -> list[str]:
     found = [f"end {end}", *_LONGER_THAN[:length]]
     if sheet.kinds[place] or count <= _LONGEST_LABEL:
         return found
-    capitals = sum([token[0].isupper() for token in tokens])
+    capitals = sum(map(str.isupper, [token[0] for token in tokens]))
     shown = line[:_SHOWN]
     found += [
         f"length {length} end {end}",

@@ -75,6 +75,8 @@ class Sheet:
 
     def comments(self, top: int) -> int:
         """Where the readers' comments begin: two marks of them close together, below prose."""
+        if self.kinds.count("comment") < 2:  # noqa: PLR2004 - the two marks
+            return len(self.lines)
         mass, last = 0, -_COMMENT_REACH
         for place in range(top, len(self.lines)):
             mass += self.count(place) if self.prose[place] else 0

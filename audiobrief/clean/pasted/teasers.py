@@ -78,11 +78,16 @@ def related(sheet: Sheet, vocabulary: Counter[str], short: list[bool]) -> list[b
     inside, result = False, []
     for place, kind in enumerate(sheet.kinds):
         if kind == "read-also":
-            inside = True
+            # One that names its article itself points to that one alone: no list follows.
+            inside = inside or not _names_one(sheet, place)
         elif inside and sheet.prose[place] and not short[place]:
             inside = not _is_article(sheet, vocabulary, place)
         result.append(inside)
     return result
+
+
+def _names_one(sheet: Sheet, place: int) -> bool:
+    return len(sheet.text(place).partition(":")[2].split()) >= _SHORTEST_TITLE
 
 
 def _is_article(sheet: Sheet, vocabulary: Counter[str], place: int) -> bool:
