@@ -10,6 +10,8 @@ import typer
 
 from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, level, show
 from audiobrief.cli.options import Intro, Outro, Profile
+from audiobrief.config import load_settings
+from audiobrief.errors import ConfigError
 from audiobrief.model import Chapter, clock
 
 if TYPE_CHECKING:
@@ -28,6 +30,15 @@ def inspect(
             show_default=False,
         ),
     ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            metavar="FILE.png",
+            help="Draw its level, sentences and chapters into a picture.",
+            show_default=False,
+        ),
+    ] = None,
     profile: Profile = None,
     intro: Intro = None,
     outro: Outro = None,
@@ -36,27 +47,37 @@ def inspect(
     allow_private: AllowPrivate = None,
 ) -> None:
     """Show what is in an MP3: marker, format, loudness, tags, chapters and text."""
-    if against is not None:
-        from audiobrief.cli.against import compare
-        from audiobrief.config import load_settings
-
-        words = {"intro": intro, "outro": outro}
-        settings = load_settings(
-            frame={name: value for name, value in words.items() if value is not None} or None,
-            profile=profile,
-            offline=offline,
-            allow_private=allow_private,
-        )
-        compare(file, against, settings, as_json=as_json)
+    if against is None or plot is not None:
+        _examine(file, plot, as_json=as_json, told=against is None)
+    if against is None:
         return
+    from audiobrief.cli.against import compare
+
+    settings = load_settings(
+        frame={n: v for n, v in (("intro", intro), ("outro", outro)) if v is not None} or None,
+        profile=profile,
+        offline=offline,
+        allow_private=allow_private,
+    )
+    compare(file, against, settings, as_json=as_json)
+
+
+def _examine(file: Path, plot: Path | None, *, as_json: bool, told: bool) -> None:
+    """Draw the picture if one is wanted, and say what is in the file if it is to be told."""
+    if plot is not None and plot.suffix.lower() != ".png":
+        raise ConfigError(f"{plot}: the picture is a PNG; give a name that ends in .png")
     from audiobrief.publish.report import examine
 
     report = examine(file)
-    if as_json:
+    if plot is not None:
+        from audiobrief.publish.plot import write_plot
+
+        write_plot(report, plot)
+    if told and as_json:
         show(_row(report))
-        return
-    for name, value in _lines(report):
-        typer.echo(f"{name:<15} {value}")
+    elif told:
+        for name, value in _lines(report):
+            typer.echo(f"{name:<15} {value}")
 
 
 def _row(report: Report) -> dict[str, object]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, log10
 from pathlib import Path
+
+import numpy as np
 
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Chapter, Seconds, marker
 from audiobrief.publish.contents import read_chapters
+from audiobrief.publish.lines import Line, read_lines
 from audiobrief.publish.mp3.frames import Frame, frame_offsets, read_frame
 from audiobrief.publish.mp3.info import Info, read_info
 from audiobrief.publish.tags import Tags, read_tags, read_text
 
 ID3_HEADER = 10
+MOMENTS = 20
+"""A second, for which the level is told."""
 SEARCHED = 1 << 16
 """Bytes in front of the first frame in which other programs' leavings are skipped."""
 
@@ -43,6 +49,10 @@ class Report:
     chapters: tuple[Chapter, ...]
     text: str | None
     """What is read, as printed; None where the tags do not tell."""
+    lines: tuple[Line, ...]
+    """The sentences with their times; none where the tags do not tell."""
+    levels: tuple[float, ...]
+    """dBFS of every twentieth of a second, its channels together; -inf for silence."""
 
     @property
     def marker(self) -> str:
@@ -79,6 +89,8 @@ def examine(path: Path) -> Report:
         tags=read_tags(path),
         chapters=read_chapters(path),
         text=read_text(path),
+        lines=read_lines(path),
+        levels=_levels(channels),
     )
 
 
@@ -98,6 +110,16 @@ def _decoded(stream: bytes, path: Path) -> tuple[Audio, ...]:
         raise AudioFileError(f"{path}: {error}") from error
     except MemoryError as error:  # decoders make room for as many frames as a header claims
         raise AudioFileError(f"{path}: is damaged, its header claims hours of sound") from error
+
+
+def _levels(channels: tuple[Audio, ...]) -> tuple[float, ...]:
+    rate, count = channels[0].sample_rate, len(channels[0].samples)
+    starts = range(0, count, max(1, rate // MOMENTS))
+    pieces = (
+        [float(np.mean(np.square(each.samples[at : at + starts.step]))) for each in channels]
+        for at in starts
+    )
+    return tuple(10 * log10(sum(powers)) if sum(powers) else -inf for powers in pieces)
 
 
 def _first_frame(data: bytes, path: Path) -> tuple[int, Frame]:

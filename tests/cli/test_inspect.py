@@ -66,3 +66,16 @@ def test_inspect_refuses_what_is_no_mp3(audiobrief, tmp_path: Path, content: byt
     assert done.returncode == 11
     assert done.stderr.startswith("audiobrief: x.mp3")
     assert done.stderr.count("\n") == 1
+
+
+def test_inspect_draws_a_picture_beside_what_it_tells(audiobrief, brief, tmp_path: Path) -> None:
+    done = audiobrief("inspect", brief["mp3"], "--plot", "level.png")
+    assert done.stdout.startswith("marker")
+    assert (tmp_path / "level.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_picture_of_another_kind_is_refused(audiobrief, brief, tmp_path: Path) -> None:
+    done = audiobrief("inspect", brief["mp3"], "--plot", "level.jpg")
+    assert done.returncode == 10
+    assert "ends in .png" in done.stderr
+    assert not (tmp_path / "level.jpg").exists()
