@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 
 import typer
 
-from audiobrief.choices import Extra
 from audiobrief.cli.edge import (
     AllowPrivate,
     AsJson,
@@ -45,6 +44,8 @@ from audiobrief.cli.options import (
     Spoken,
     Transcript,
     Voice,
+    extras,
+    given,
 )
 from audiobrief.config import Settings, load_settings
 from audiobrief.console import hint, listening
@@ -95,21 +96,19 @@ def make(
     """Make a spoken brief of each source."""
     from audiobrief.publish.filename import named_format
 
-    asked = {
-        Extra.PAGE: page,
-        Extra.SINGLE_FILE: single_file,
-        Extra.CAPTIONS: captions,
-        Extra.TRANSCRIPT: transcript,
-        Extra.EPUB: epub,
-    }
-    frame = {"intro": intro, "outro": outro, "opening": opening, "closing": closing, "bed": bed}
     settings = load_settings(
-        frame={name: value for name, value in frame.items() if value is not None} or None,
-        extras=[extra for extra, wanted in asked.items() if wanted] or None,
+        frame=given(intro=intro, outro=outro, opening=opening, closing=closing, bed=bed),
+        extras=extras(
+            page=page,
+            single_file=single_file,
+            captions=captions,
+            transcript=transcript,
+            epub=epub,
+        ),
         labels=labels,
         output=output,
         preset=preset,
-        encoding={k: v for k, v in (("format", audio_format), ("bit_rate", bit_rate)) if v} or None,
+        encoding=given(format=audio_format, bit_rate=bit_rate),
         voice=voice,
         fallback=fallback,
         profile=profile,

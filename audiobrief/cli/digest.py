@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobrief.choices import Edition, Extra
+from audiobrief.choices import Edition
 from audiobrief.cli.brief import NATURAL, row, tell_brief
 from audiobrief.cli.edge import (
     AllowPrivate,
@@ -43,6 +43,8 @@ from audiobrief.cli.options import (
     Spoken,
     Transcript,
     Voice,
+    extras,
+    given,
 )
 from audiobrief.config import load_settings
 from audiobrief.console import hint, listening
@@ -126,21 +128,20 @@ def digest(
     """Make one spoken episode of several articles."""
     from audiobrief.pipeline import make_digest
 
-    asked = {
-        Extra.PAGE: page,
-        Extra.SINGLE_FILE: single_file,
-        Extra.CAPTIONS: captions,
-        Extra.TRANSCRIPT: transcript,
-        Extra.EPUB: epub,
-    }
     settings = load_settings(
-        briefing=_given(intro=intro, outro=outro),
-        frame=_given(opening=opening, closing=closing, bed=bed),
-        extras=[extra for extra, wanted in asked.items() if wanted] or None,
+        briefing=given(intro=intro, outro=outro),
+        frame=given(opening=opening, closing=closing, bed=bed),
+        extras=extras(
+            page=page,
+            single_file=single_file,
+            captions=captions,
+            transcript=transcript,
+            epub=epub,
+        ),
         labels=labels,
         output=output,
         preset=preset,
-        encoding=_given(format=audio_format, bit_rate=bit_rate),
+        encoding=given(format=audio_format, bit_rate=bit_rate),
         voice=voice,
         fallback=fallback,
         profile=profile,
@@ -169,11 +170,6 @@ def digest(
         show(_row(brief, left_out))
     elif not quiet:
         tell_brief(brief, spoken=spoken)
-
-
-def _given(**values: str | None) -> dict[str, str] | None:
-    """Those of the values that there are; None where there are none."""
-    return {name: value for name, value in values.items() if value is not None} or None
 
 
 def _title(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, level, show
-from audiobrief.cli.options import Intro, Outro, Profile
+from audiobrief.cli.options import Intro, Outro, Profile, given
 from audiobrief.config import load_settings
 from audiobrief.errors import ConfigError
 from audiobrief.model import Chapter, clock
@@ -54,7 +54,7 @@ def inspect(
     from audiobrief.cli.against import compare
 
     settings = load_settings(
-        frame={n: v for n, v in (("intro", intro), ("outro", outro)) if v is not None} or None,
+        frame=given(intro=intro, outro=outro),
         profile=profile,
         offline=offline,
         allow_private=allow_private,

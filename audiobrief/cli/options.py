@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from audiobrief.choices import Extra
+
 Output = Annotated[
     Path | None,
     typer.Option(
@@ -87,3 +89,22 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", help="Make so many briefs at a time.", show_default=False),
 ]
+
+
+def given(**values: str | None) -> dict[str, str] | None:
+    """Those of the values that there are; None where there are none."""
+    return {name: value for name, value in values.items() if value is not None} or None
+
+
+def extras(
+    *, page: bool, single_file: bool, captions: bool, transcript: bool, epub: bool
+) -> list[Extra] | None:
+    """The files to be made beside the sound; None where none is asked for."""
+    asked = {
+        Extra.PAGE: page,
+        Extra.SINGLE_FILE: single_file,
+        Extra.CAPTIONS: captions,
+        Extra.TRANSCRIPT: transcript,
+        Extra.EPUB: epub,
+    }
+    return [extra for extra, wanted in asked.items() if wanted] or None

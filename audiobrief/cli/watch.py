@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobrief.choices import Extra
 from audiobrief.cli.brief import NATURAL, row, tell_brief
 from audiobrief.cli.edge import (
     AllowPrivate,
@@ -44,6 +43,8 @@ from audiobrief.cli.options import (
     SingleFile,
     Transcript,
     Voice,
+    extras,
+    given,
 )
 from audiobrief.config import Settings, load_settings
 from audiobrief.console import hint, listening
@@ -110,21 +111,19 @@ def watch(
     """Make a spoken brief of every new entry of feeds."""
     from audiobrief.watch import Pace, Rules, noted
 
-    asked = {
-        Extra.PAGE: page,
-        Extra.SINGLE_FILE: single_file,
-        Extra.CAPTIONS: captions,
-        Extra.TRANSCRIPT: transcript,
-        Extra.EPUB: epub,
-    }
-    frame = {"intro": intro, "outro": outro, "opening": opening, "closing": closing, "bed": bed}
     settings = load_settings(
-        frame={name: value for name, value in frame.items() if value is not None} or None,
-        extras=[extra for extra, wanted in asked.items() if wanted] or None,
+        frame=given(intro=intro, outro=outro, opening=opening, closing=closing, bed=bed),
+        extras=extras(
+            page=page,
+            single_file=single_file,
+            captions=captions,
+            transcript=transcript,
+            epub=epub,
+        ),
         labels=labels,
         output=output,
         preset=preset,
-        encoding={k: v for k, v in (("format", audio_format), ("bit_rate", bit_rate)) if v} or None,
+        encoding=given(format=audio_format, bit_rate=bit_rate),
         voice=voice,
         fallback=fallback,
         profile=profile,
