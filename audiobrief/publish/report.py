@@ -113,13 +113,14 @@ def _decoded(stream: bytes, path: Path) -> tuple[Audio, ...]:
 
 
 def _levels(channels: tuple[Audio, ...]) -> tuple[float, ...]:
-    rate, count = channels[0].sample_rate, len(channels[0].samples)
-    starts = range(0, count, max(1, rate // MOMENTS))
-    pieces = (
-        [float(np.mean(np.square(each.samples[at : at + starts.step]))) for each in channels]
-        for at in starts
-    )
-    return tuple(10 * log10(sum(powers)) if sum(powers) else -inf for powers in pieces)
+    powers = np.sum([np.square(each.samples) for each in channels], axis=0)
+    starts = np.arange(0, len(powers), max(1, channels[0].sample_rate // MOMENTS))
+    if not len(starts):
+        return ()
+    sums = np.add.reduceat(powers, starts, dtype=np.float64)
+    lengths = np.diff(np.append(starts, len(powers)))
+    means = (float(mean) for mean in sums / lengths)
+    return tuple(10 * log10(mean) if mean else -inf for mean in means)
 
 
 def _first_frame(data: bytes, path: Path) -> tuple[int, Frame]:
