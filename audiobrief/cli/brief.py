@@ -4,50 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import (
-    AllowPrivate,
-    AsJson,
-    Gender,
-    LabelLanguage,
-    Lexicon,
-    Offline,
-    Sources,
-    each,
-    level,
-    show,
-)
-from audiobrief.cli.options import (
-    AudioFormat,
-    Bed,
-    BitRate,
-    Captions,
-    Closing,
-    Cover,
-    Epub,
-    Fallback,
-    Fit,
-    IgnoreEmbargo,
-    Intro,
-    Jobs,
-    Opening,
-    Output,
-    Outro,
-    Page,
-    Preset,
-    Profile,
-    Quiet,
-    Rate,
-    SingleFile,
-    Spoken,
-    Transcript,
-    Voice,
-    extras,
-    given,
-)
-from audiobrief.config import Settings, load_settings
+from audiobrief.cli.edge import AsJson, Offline, Sources, each, level, show
+from audiobrief.cli.options import Intro, Outro, Quiet, Spoken, Wanted, asking, given
+from audiobrief.config import Settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
 from audiobrief.model import Brief, Source
@@ -59,68 +22,26 @@ NATURAL = (
 """Said until a voice is chosen; none is changed without the user's word."""
 
 
+@asking
 def make(
     sources: Sources,
     *,
-    output: Output = None,
-    audio_format: AudioFormat = None,
-    preset: Preset = None,
-    bit_rate: BitRate = None,
-    voice: Voice = None,
-    fallback: Fallback = None,
-    rate: Rate = None,
-    profile: Profile = None,
+    wanted: Wanted,
     intro: Intro = None,
     outro: Outro = None,
-    opening: Opening = None,
-    closing: Closing = None,
-    bed: Bed = None,
-    cover: Cover = None,
-    fit: Fit = None,
-    lexicon: Lexicon = None,
-    gender: Gender = None,
-    page: Page = False,
-    single_file: SingleFile = False,
-    captions: Captions = False,
-    transcript: Transcript = False,
-    epub: Epub = False,
-    labels: LabelLanguage = None,
     as_json: AsJson = False,
     spoken: Spoken = False,
     quiet: Quiet = False,
-    jobs: Jobs = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", help="Make so many briefs at a time.", show_default=False),
+    ] = None,
     offline: Offline = None,
-    allow_private: AllowPrivate = None,
-    ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make a spoken brief of each source."""
     from audiobrief.publish.filename import named_format
 
-    settings = load_settings(
-        frame=given(intro=intro, outro=outro, opening=opening, closing=closing, bed=bed),
-        extras=extras(
-            page=page,
-            single_file=single_file,
-            captions=captions,
-            transcript=transcript,
-            epub=epub,
-        ),
-        labels=labels,
-        output=output,
-        preset=preset,
-        encoding=given(format=audio_format, bit_rate=bit_rate),
-        voice=voice,
-        fallback=fallback,
-        profile=profile,
-        rate=rate,
-        cover=cover,
-        fit=fit,
-        lexicon=lexicon,
-        gender=gender,
-        offline=offline,
-        allow_private=allow_private,
-        ignore_embargo=ignore_embargo,
-    )
+    settings = wanted.settings(frame=given(intro=intro, outro=outro), offline=offline)
     if len(sources) > 1 and named_format(settings.output, settings.encoding.format):
         raise ConfigError(
             f"{settings.output} is one file for {len(sources)} sources: give a folder"

@@ -11,42 +11,8 @@ import typer
 
 from audiobrief.choices import Edition
 from audiobrief.cli.brief import NATURAL, row, tell_brief
-from audiobrief.cli.edge import (
-    AllowPrivate,
-    AsJson,
-    Gender,
-    LabelLanguage,
-    Lexicon,
-    Offline,
-    read_source,
-    show,
-)
-from audiobrief.cli.options import (
-    AudioFormat,
-    Bed,
-    BitRate,
-    Captions,
-    Closing,
-    Cover,
-    Epub,
-    Fallback,
-    Fit,
-    IgnoreEmbargo,
-    Opening,
-    Output,
-    Page,
-    Preset,
-    Profile,
-    Quiet,
-    Rate,
-    SingleFile,
-    Spoken,
-    Transcript,
-    Voice,
-    extras,
-    given,
-)
-from audiobrief.config import load_settings
+from audiobrief.cli.edge import AsJson, Offline, read_source, show
+from audiobrief.cli.options import Quiet, Spoken, Wanted, asking, given
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError, SourceError
 from audiobrief.events import Event, SourceLeftOut
@@ -60,6 +26,7 @@ LARGEST = 1_000_000
 """Bytes of a list of sources."""
 
 
+@asking
 def digest(
     sources: Annotated[
         list[str] | None,
@@ -90,14 +57,7 @@ def digest(
     strict: Annotated[
         bool, typer.Option("--strict", help="Make nothing if a source has no article.")
     ] = False,
-    output: Output = None,
-    audio_format: AudioFormat = None,
-    preset: Preset = None,
-    bit_rate: BitRate = None,
-    voice: Voice = None,
-    fallback: Fallback = None,
-    rate: Rate = None,
-    profile: Profile = None,
+    wanted: Wanted,
     intro: Annotated[
         str | None,
         typer.Option("--intro", help="Said behind the title; {weekday}, {date} go in."),
@@ -105,55 +65,15 @@ def digest(
     outro: Annotated[
         str | None, typer.Option("--outro", help="Said last; {title}, {sources} go in.")
     ] = None,
-    opening: Opening = None,
-    closing: Closing = None,
-    bed: Bed = None,
-    cover: Cover = None,
-    fit: Fit = None,
-    lexicon: Lexicon = None,
-    gender: Gender = None,
-    page: Page = False,
-    single_file: SingleFile = False,
-    captions: Captions = False,
-    transcript: Transcript = False,
-    epub: Epub = False,
-    labels: LabelLanguage = None,
     as_json: AsJson = False,
     spoken: Spoken = False,
     quiet: Quiet = False,
     offline: Offline = None,
-    allow_private: AllowPrivate = None,
-    ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make one spoken episode of several articles."""
     from audiobrief.pipeline import make_digest
 
-    settings = load_settings(
-        briefing=given(intro=intro, outro=outro),
-        frame=given(opening=opening, closing=closing, bed=bed),
-        extras=extras(
-            page=page,
-            single_file=single_file,
-            captions=captions,
-            transcript=transcript,
-            epub=epub,
-        ),
-        labels=labels,
-        output=output,
-        preset=preset,
-        encoding=given(format=audio_format, bit_rate=bit_rate),
-        voice=voice,
-        fallback=fallback,
-        profile=profile,
-        rate=rate,
-        cover=cover,
-        fit=fit,
-        lexicon=lexicon,
-        gender=gender,
-        offline=offline,
-        allow_private=allow_private,
-        ignore_embargo=ignore_embargo,
-    )
+    settings = wanted.settings(briefing=given(intro=intro, outro=outro), offline=offline)
     edition = Edition(
         title=_title(title),
         published=_date(day),

@@ -9,44 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobrief.cli.brief import NATURAL, row, tell_brief
-from audiobrief.cli.edge import (
-    AllowPrivate,
-    AsJson,
-    Gender,
-    LabelLanguage,
-    Lexicon,
-    faults_told,
-    show,
-    tell,
-)
+from audiobrief.cli.edge import AsJson, faults_told, show, tell
 from audiobrief.cli.folders import AUTHOR, DESCRIPTION, TITLE, BaseUrl, write_feed
-from audiobrief.cli.options import (
-    AudioFormat,
-    Bed,
-    BitRate,
-    Captions,
-    Closing,
-    Cover,
-    Epub,
-    Fallback,
-    Fit,
-    IgnoreEmbargo,
-    Intro,
-    Opening,
-    Output,
-    Outro,
-    Page,
-    Preset,
-    Profile,
-    Quiet,
-    Rate,
-    SingleFile,
-    Transcript,
-    Voice,
-    extras,
-    given,
-)
-from audiobrief.config import Settings, load_settings
+from audiobrief.cli.options import Intro, Outro, Quiet, Wanted, asking, given
+from audiobrief.config import Settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import AudiobriefError, ConfigError, OfflineError
 from audiobrief.model import Brief, Source
@@ -60,6 +26,7 @@ _SHORTEST, _LONGEST = 60, 30 * 86_400
 """Seconds between two rounds."""
 
 
+@asking
 def watch(
     feeds: Annotated[
         list[str],
@@ -80,61 +47,16 @@ def watch(
         str | None,
         typer.Option("--title", help="The show's name.", show_default=False),
     ] = None,
-    output: Output = None,
-    audio_format: AudioFormat = None,
-    preset: Preset = None,
-    bit_rate: BitRate = None,
-    voice: Voice = None,
-    fallback: Fallback = None,
-    rate: Rate = None,
-    profile: Profile = None,
+    wanted: Wanted,
     intro: Intro = None,
     outro: Outro = None,
-    opening: Opening = None,
-    closing: Closing = None,
-    bed: Bed = None,
-    cover: Cover = None,
-    fit: Fit = None,
-    lexicon: Lexicon = None,
-    gender: Gender = None,
-    page: Page = False,
-    single_file: SingleFile = False,
-    captions: Captions = False,
-    transcript: Transcript = False,
-    epub: Epub = False,
-    labels: LabelLanguage = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
-    allow_private: AllowPrivate = None,
-    ignore_embargo: IgnoreEmbargo = None,
 ) -> None:
     """Make a spoken brief of every new entry of feeds."""
     from audiobrief.watch import Pace, Rules, noted
 
-    settings = load_settings(
-        frame=given(intro=intro, outro=outro, opening=opening, closing=closing, bed=bed),
-        extras=extras(
-            page=page,
-            single_file=single_file,
-            captions=captions,
-            transcript=transcript,
-            epub=epub,
-        ),
-        labels=labels,
-        output=output,
-        preset=preset,
-        encoding=given(format=audio_format, bit_rate=bit_rate),
-        voice=voice,
-        fallback=fallback,
-        profile=profile,
-        rate=rate,
-        cover=cover,
-        fit=fit,
-        lexicon=lexicon,
-        gender=gender,
-        allow_private=allow_private,
-        ignore_embargo=ignore_embargo,
-    )
+    settings = wanted.settings(frame=given(intro=intro, outro=outro))
     _check(settings, limit)
     pause, show_ = _seconds(every), _show(base_url, title)
     if settings.voice is None and not quiet:
