@@ -9,9 +9,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import active_children, get_context
+from pathlib import Path
 
 from audiobrief.config import Settings
 from audiobrief.crew import processors
+from audiobrief.disk import sweep
 from audiobrief.errors import AudiobriefError, InternalError
 from audiobrief.events import Event, Listener, Warned, ignore
 from audiobrief.model import Brief, Source
@@ -53,8 +55,8 @@ def make_briefs(
             yield _told(waiting.popleft(), listener)
     finally:
         pool.shutdown(wait=not waiting, cancel_futures=True)
-        for child in active_children() if waiting else ():
-            child.terminate()
+        if waiting:
+            _end(settings.output)
 
 
 def jobs_for(settings: Settings) -> int:
@@ -68,6 +70,16 @@ def jobs_for(settings: Settings) -> int:
     cast = find_cast(settings, ignore)
     alone = bool(cast.remote) or cast.reader.hands != 1
     return 1 if alone else processors()
+
+
+def _end(folder: Path) -> None:
+    """End the processes at once, and remove the parts of files that they leave in the folder."""
+    children = active_children()
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join()
+    sweep(folder)
 
 
 def _leave_interrupts() -> None:
