@@ -11,6 +11,8 @@ from audiobrief.german.words import months, weekdays
 from audiobrief.normalise.lists import words
 
 _WITH_PLURALS = frozenset({"die", "keine", "meine", "deine", "seine", "ihre", "unsere", "eure"})
+_LINKS = frozenset({"und", "oder", "sowie", ","})
+_ONES = frozenset({"ein", "eine", "einem", "einen", "einer", "eines"})
 _ADJECTIVE = r"[a-zäöüß-]{2,}(e[nrsm]?)$"
 _OFFICIAL = r"[A-ZÄÖÜ][\w-]+(?:isch|lich|ional|esamt|eutsch|ereint)(e[nrsm]?)$"
 
@@ -83,14 +85,28 @@ def _approximate() -> frozenset[str]:
 
 
 def case_after(before: Sequence[str]) -> Case:
-    """The case that the words in front (nearest first) ask for; nominative where none does."""
+    """The case that the words in front (nearest first) ask for; nominative where none does.
+
+    A preposition governs all that is counted behind it: `nach einem Jahr und einem Monat`.
+    """
     place = 0
+    while _is_counted_too(before[place : place + 3]):
+        place += 3
     while place < len(before) and before[place].casefold() in _approximate():
         place += 1
     governing = before[place].casefold() if place < len(before) else ""
     if governing == "zu" and "bis" in before[place + 1 : place + 2]:
         return Case.DATIVE
     return _governed(governing)
+
+
+def _is_counted_too(words_before: Sequence[str]) -> bool:
+    """`einem Jahr und`, nearest first: another amount, and what links it to the next."""
+    if len(words_before) < len(("und", "Jahr", "einem")):
+        return False
+    link, noun, amount = words_before
+    counted = amount.isdecimal() or amount.casefold() in _ONES
+    return link in _LINKS and noun[:1].isupper() and counted
 
 
 def _governed(word: str) -> Case:

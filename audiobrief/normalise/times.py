@@ -133,7 +133,8 @@ def spell_bare_clock(found: Match) -> str | None:
     preceding = [word.casefold() for word in before(found)]
     cued = bool(preceding) and preceding[0] in words("times", "cues")
     if found["mark"] == ".":
-        return _say_clock(found[0]) if cued or _is_listing(found) else None
+        listed = _is_listing(found) or _is_programme(found)
+        return _say_clock(found[0]) if cued or listed else None
     if not cued and (len(found["hour"]) == 1 or _is_score(found, preceding)):
         return None
     if preceding[:1] == ["von"] and "gewonnen" in after(found):
@@ -142,10 +143,11 @@ def spell_bare_clock(found: Match) -> str | None:
 
 
 def _is_score(found: Match, preceding: list[str]) -> bool:
-    """`führte 17:14`, `mit 17:14`, `17:14 zur Pause`, `31:28 (17:14)`."""
+    """`führte 17:14`, `mit 17:14`, `lag 12:15 zurück`, `17:14 zur Pause`, `31:28 (17:14)`."""
     text = found.string[max(0, found.start() - 200) : found.end() + 200].casefold()
     return bool(
         preceding[:1] == ["mit"]
+        or (after(found)[:1] == ["zurück"] and re.search(r"\b(?:lagen|lag|liegt|liegen)\b", text))
         or re.search(r"\bzur (?:pause|halbzeit)\b", text)
         or _AFTER_RESULT.search(found.string, max(0, found.start() - 9), found.start())
         or words("times", "sport") & set(re.findall(r"\w+", text))
@@ -156,3 +158,10 @@ def _is_listing(found: Match) -> bool:
     """`(20.15, ARD)`: a programme's time in brackets."""
     start = found.start()
     return found.string[start - 1 : start] == "(" and found["minute"][-1] in "05"
+
+
+def _is_programme(found: Match) -> bool:
+    """`22.05 im ZDF`, `Dienstag, 20.15, ARD`: a broadcaster is named behind."""
+    named = words("times", "channels")
+    following = [word.casefold() for word in after(found)[:2]]
+    return following[:1] in (["im"], ["in"], ["auf"], ["bei"], [","]) and following[-1] in named
