@@ -261,6 +261,57 @@ def test_a_heading_in_parts_is_spelt_as_the_page_titles_it() -> None:
     assert article.headline == "Verkehr: Der Bus fährt"
 
 
+@pytest.mark.parametrize(
+    ("shared", "crumb", "titles", "headline"),
+    [
+        (
+            "Sandau: Fähre liegt bis zum Frühjahr still",
+            "Sandau: Fähre liegt bis zum Frühjahr still",
+            "<title>Fähre in Sandau | Elbblatt</title>",
+            "Sandau: Fähre liegt bis zum Frühjahr still",
+        ),
+        (  # the section's name, and a title made for search engines
+            "Fähre in Sandau, was Pendler wissen müssen | Elbblatt",
+            "Verkehr",
+            "",
+            "Kein Boot mehr nach Sandau",
+        ),
+        (  # both hold the outlet's name: made for search engines
+            "Fähre Sandau: alle Nachrichten | Elbblatt",
+            "Fähre Sandau: alle Nachrichten | Elbblatt",
+            "",
+            "Kein Boot mehr nach Sandau",
+        ),
+        ("Das Elbblatt", "Das Elbblatt", "", "Kein Boot mehr nach Sandau"),
+        (  # a title says what is printed: one voice more
+            "Sandau: Fähre liegt bis zum Frühjahr still",
+            "Sandau: Fähre liegt bis zum Frühjahr still",
+            "<title>Kein Boot mehr nach Sandau | Elbblatt</title>",
+            "Kein Boot mehr nach Sandau",
+        ),
+        (  # the printed headline is the last part of the other
+            "Nach dem Hochwasser fährt kein Boot mehr nach Sandau",
+            "Nach dem Hochwasser fährt kein Boot mehr nach Sandau",
+            "",
+            "Kein Boot mehr nach Sandau",
+        ),
+    ],
+    ids=["two voices", "section", "outlet", "outlet alone", "told", "part"],
+)
+def test_a_headline_that_no_title_says_gives_way_to_an_h1_that_is_the_shared_title(
+    shared: str, crumb: str, titles: str, headline: str
+) -> None:
+    meta = "<meta property='og:{}' content='{}'>"
+    head = meta.format("title", shared) + meta.format("site_name", "Elbblatt")
+    crumbs = f"<ol class='breadcrumb'><li><a href='/'>Start</a></li><li><h1>{crumb}</h1></li></ol>"
+    article = article_of(
+        f"<html><head>{titles}{head}</head><body>{crumbs}<article>"
+        f"<h2>Kein Boot mehr nach Sandau</h2>{PARAGRAPH * 3}</article></body></html>"
+    )
+    assert article.headline == headline
+    assert crumb not in [passage.text for passage in article.body]
+
+
 SIGNED = "<span class='author'>Von Jana Reuß</span>"
 
 

@@ -41,7 +41,7 @@ def lay_out(blocks: Sequence[Block], found: Found, facts: Facts) -> Layout | Non
     region = find_region(blocks, found)
     if region is None:
         return None
-    title = find_title(blocks, region.seeds[0].number, facts.titles)
+    title = find_title(blocks, region.seeds[0].number, facts)
     sifted = sift(blocks[title.last + 1 if title else 0 :], region, found)
     if not sifted.kept:
         return None

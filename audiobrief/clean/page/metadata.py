@@ -53,6 +53,8 @@ class Facts:
     """What is known of an article before its page is read."""
 
     titles: tuple[str, ...]
+    shared: str | None
+    """The title under which it is shared."""
     descriptions: tuple[str, ...]
     published: date | None
     authors: tuple[str, ...]
@@ -78,6 +80,7 @@ def read_facts(head: Head) -> Facts:
     outlet = _first(_all(metas, _OUTLETS[:1])) or _name(article.get("publisher"))
     return Facts(
         titles=_distinct(titles),
+        shared=_first(_all(metas, _TITLES[:1])),
         descriptions=_distinct(descriptions),
         published=_published(article, head),
         authors=next(filter(None, map(_people, told)), ()),

@@ -10,6 +10,7 @@ from audiobrief.clean import furniture, headings
 from audiobrief.clean.characters import collapse, squash
 from audiobrief.clean.page import names
 from audiobrief.clean.page.blocks import Block, Holder
+from audiobrief.clean.page.metadata import Facts
 
 _WORD = re.compile(r"\w+")
 _TAGS = ("h1", "h2", "h3")
@@ -19,6 +20,8 @@ _NEARLY = 0.7
 _LONGEST_KICKER = 90
 _NEAR = 4
 _LONGEST_BADGE = 16
+_FEW_WORDS = 4
+"""Words of the shortest headline that takes the place of a printed one: a section has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ class _Heading:
         return collapse(" ".join(text for text, _ in self.parts))
 
 
-def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Title | None:
+def find_title(blocks: Sequence[Block], end: int, facts: Facts) -> Title | None:
     """The headline above the block numbered `end`, by what the page calls itself; None without."""
+    titles = facts.titles
     alike = _alike(blocks[:end], titles) or _alike(blocks, titles, strict=True)
     if not alike:
         return None
@@ -56,9 +60,13 @@ def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Titl
     kicker, headline = _split(chosen, titles)
     kicker = kicker or _kicker_before(blocks, chosen.blocks[0])
     first = alike[0].blocks[0].number
+    keys = {block.key for heading in alike for block in heading.blocks}
+    if not _is_told(headline, titles) and (meant := _meant(blocks[:end], facts)):
+        headline = meant.text
+        keys |= {block.key for block in meant.blocks}
+        kicker = None if kicker and squash(headline).startswith(squash(kicker)) else kicker
     if kicker and squash(kicker) == squash(headline):
         kicker = None
-    keys = {block.key for heading in alike for block in heading.blocks}
     return Title(
         headline=_tidy(headline),
         kicker=_tidy(kicker).rstrip(":–-|/ ") if kicker else None,
@@ -66,6 +74,30 @@ def find_title(blocks: Sequence[Block], end: int, titles: Sequence[str]) -> Titl
         last=chosen.blocks[-1].number,
         keys=frozenset(keys | {squash(kicker or "")}),
     )
+
+
+def _meant(blocks: Sequence[Block], facts: Facts) -> _Heading | None:
+    """The h1 that says exactly what the page is called where it is shared, None without.
+
+    Some pages print a headline over the article that they call by no other name, and hold their h1
+    at the end of the breadcrumb line. Where `og:title` says the same as that h1, it is what the
+    page means by headline: two voices against one. The names of an outlet or a section, and titles
+    made for search engines by adding them, are no headline though both should say them.
+    """
+    shared, outlet = squash(facts.shared or ""), squash(facts.outlet or "")
+    if not shared or (outlet and outlet in shared):
+        return None
+    for heading in _headings(blocks):
+        if heading.blocks[0].inside("h1") and not _is_unseen(heading):
+            text = heading.text
+            if squash(text) == shared and text.count(" ") + 1 >= _FEW_WORDS:
+                return heading
+    return None
+
+
+def _is_told(headline: str, titles: Sequence[str]) -> bool:
+    """Whether a title of the page says the headline, be it with more before or behind it."""
+    return any(squash(headline) in squash(title) for title in titles)
 
 
 def _alike(
@@ -130,8 +162,13 @@ def _is_furniture(heading: _Heading) -> bool:
     return (
         block.inside(*_FURNITURE)
         or any(" breadcrumb" in names.words(holder.names) for holder in block.holders)
-        or any(names.furniture(holder.names) == "unseen" for holder in block.around)
+        or _is_unseen(heading)
     )
+
+
+def _is_unseen(heading: _Heading) -> bool:
+    """Whether a heading is there for screen readers alone."""
+    return any(names.furniture(h.names) == "unseen" for h in heading.blocks[0].around)
 
 
 def _likeness(text: str, titles: Sequence[str]) -> float:
