@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -192,6 +192,29 @@ class Voice:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """When a word of a spoken text is heard."""
+
+    start: Seconds
+    """From the beginning of the sound that it belongs to."""
+    end: Seconds
+    first: int
+    """The place of its first letter in the text."""
+    behind: int
+    """The place behind its last letter."""
+
+    def moved(self, later: Seconds = 0.0, *, factor: float = 1.0, letters: int = 0) -> Word:
+        """The word in a sound `factor` times as long that begins earlier, of a text likewise."""
+        return replace(
+            self,
+            start=self.start * factor + later,
+            end=self.end * factor + later,
+            first=self.first + letters,
+            behind=self.behind + letters,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Audio:
     """Sound in one channel."""
@@ -200,6 +223,8 @@ class Audio:
     """Amplitudes from -1 to 1."""
     sample_rate: int
     """Hz."""
+    words: tuple[Word, ...] = ()
+    """Those of the spoken text in their order, where the engine tells when each is heard."""
 
     @property
     def duration(self) -> Seconds:
@@ -228,6 +253,8 @@ class Cue:
     utterance: Utterance
     voice: str = ""
     """Who speaks, by the profile's name."""
+    words: tuple[Word, ...] = ()
+    """When each word of the utterance is heard in the track; none where the engine did not tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

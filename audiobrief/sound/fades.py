@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +28,7 @@ def faded(audio: Audio, length: Seconds = FADE) -> Audio:
     samples, rise = audio.samples.copy(), _rise(count)
     samples[:count] *= rise
     samples[-count:] *= rise[::-1]
-    return Audio(samples=samples, sample_rate=audio.sample_rate)
+    return replace(audio, samples=samples)
 
 
 def _rise(count: int) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,7 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
     import soxr  # costs 15 ms, and most briefs have one rate from end to end
 
     samples = soxr.resample(audio.samples, audio.sample_rate, sample_rate, quality="HQ")
-    return Audio(samples=np.asarray(samples, dtype=np.float32), sample_rate=sample_rate)
+    return replace(audio, samples=np.asarray(samples, dtype=np.float32), sample_rate=sample_rate)
 
 
 def playable_rate(sample_rate: int) -> int:

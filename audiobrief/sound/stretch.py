@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,8 @@ def stretched(audio: Audio, factor: float) -> Audio:
             place = due - reach + _best(source[due : due + half + 2 * reach], wanted)
         frame = source[reach + place :][: 2 * half]
         result[start : start + 2 * half] += window * frame
-    return Audio(samples=result[half : half + count], sample_rate=audio.sample_rate)
+    words = tuple(word.moved(factor=factor) for word in audio.words)
+    return replace(audio, samples=result[half : half + count], words=words)
 
 
 def _best(near: NDArray[np.float32], wanted: NDArray[np.float32]) -> int:

@@ -35,4 +35,4 @@ def _loudness(parts: Iterable[Audio]) -> float:
 
 def _louder(piece: Piece, gain: float) -> Piece:
     samples = piece.audio.samples * np.float32(10 ** (gain / 20))
-    return replace(piece, audio=Audio(samples=samples, sample_rate=piece.audio.sample_rate))
+    return replace(piece, audio=replace(piece.audio, samples=samples))

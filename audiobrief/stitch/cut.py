@@ -66,9 +66,11 @@ def _piece(clip: Clip, spoken: slice) -> Piece:
     samples, sample_rate = clip.audio.samples, clip.audio.sample_rate
     margin = round(MARGIN * sample_rate)
     start, stop = max(0, spoken.start - margin), min(len(samples), spoken.stop + margin)
+    words = tuple(word.moved(-start / sample_rate) for word in clip.audio.words)
+    audio = Audio(samples=samples[start:stop], sample_rate=sample_rate, words=words)
     return Piece(
         utterance=clip.utterance,
-        audio=faded(Audio(samples=samples[start:stop], sample_rate=sample_rate)),
+        audio=faded(audio),
         before=spoken.start - start,
         behind=stop - spoken.stop,
         voice=clip.voice,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from audiobrief.choices import Pauses
-from audiobrief.model import Cue
+from audiobrief.model import Cue, Seconds, Word
 from audiobrief.stitch.cut import Piece
 
 if TYPE_CHECKING:
@@ -29,14 +30,16 @@ def join(
     for number, piece in enumerate(pieces, start=1):
         parts += [_silence(due - piece.before - filled), piece.audio.samples]
         filled = max(filled, due - piece.before)
-        start, filled = filled + piece.before, filled + len(piece.audio.samples)
-        end = filled - piece.behind
+        begun, filled = filled, filled + len(piece.audio.samples)
+        start, end = begun + piece.before, filled - piece.behind
+        span = start / sample_rate, end / sample_rate
         cues.append(
             Cue(
-                start=start / sample_rate,
-                end=end / sample_rate,
+                start=span[0],
+                end=span[1],
                 utterance=piece.utterance,
                 voice=piece.voice,
+                words=tuple(_within(span, piece.audio.words, begun / sample_rate)),
             )
         )
         last = number == len(pieces)
@@ -44,6 +47,15 @@ def join(
         due = end + round(pause * sample_rate)
     parts.append(_silence(due - filled))
     return parts, tuple(cues)
+
+
+def _within(span: tuple[Seconds, Seconds], words: Iterable[Word], later: Seconds) -> Iterator[Word]:
+    """The words in a track; an engine counts the silence around a sentence to them."""
+    for word in words:
+        moved = word.moved(later)
+        start, end = (min(max(span[0], time), span[1]) for time in (moved.start, moved.end))
+        if start < end:
+            yield replace(moved, start=start, end=end)
 
 
 def _silence(count: int) -> NDArray[np.float32]:

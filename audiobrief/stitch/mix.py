@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import Audio, Cue
+from audiobrief.model import Audio, Cue, Seconds
 from audiobrief.sound.loudness import integrated_loudness
 from audiobrief.stitch.level import TARGET
 from audiobrief.stitch.music import GAP, Music, jingle, lay_below
@@ -37,5 +37,9 @@ def mixed(
     if music.closing:
         result += [gap, jingle(music.closing, loudness, sample_rate)]
     later = sum(map(len, result[:2])) / sample_rate if music.opening else 0.0
-    moved = (replace(cue, start=cue.start + later, end=cue.end + later) for cue in cues)
-    return result, tuple(moved)
+    return result, tuple(_moved(cue, later) for cue in cues)
+
+
+def _moved(cue: Cue, later: Seconds) -> Cue:
+    words = tuple(word.moved(later) for word in cue.words)
+    return replace(cue, start=cue.start + later, end=cue.end + later, words=words)

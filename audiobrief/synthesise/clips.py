@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
 from audiobrief.german.clauses import split_clauses
-from audiobrief.model import Audio, Clip, Pronunciation, Utterance, Voice
+from audiobrief.model import Audio, Clip, Utterance, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.joints import NEWS, join, pause_after
 from audiobrief.synthesise.patience import RefusedError
-from audiobrief.synthesise.pronounced import pieces, say
+from audiobrief.synthesise.pronounced import Part, pieces, say
 
 LONGEST = 300
 """Characters that a voice is given at once; longer sentences come in clauses."""
@@ -40,8 +41,8 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) ->
         if not texts:
             raise SpeechError("there is nothing to say")  # noqa: TRY301 - its sentence is told below
         parts = [
-            _spoken(text, engine, voice, said)
-            for text, said in pieces(utterance.text, texts, utterance.pronunciations)
+            _placed(part, _spoken(part, engine, voice))
+            for part in pieces(utterance.text, texts, utterance.pronunciations)
         ]
     except SpeechError as error:
         printed = _shortened(utterance.sentence.text)
@@ -52,20 +53,29 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) ->
     return join(parts, [pause_after(text, pauses) for text in texts])
 
 
-def _spoken(text: str, engine: Engine, voice: Voice, said: tuple[Pronunciation, ...]) -> Audio:
+def _placed(part: Part, audio: Audio) -> Audio:
+    """The sound of a part, with its words by their places in the whole text."""
+    if not audio.words or part.place == 0:
+        return audio
+    place = part.place
+    words = () if place is None else tuple(word.moved(letters=place) for word in audio.words)
+    return replace(audio, words=words)
+
+
+def _spoken(part: Part, engine: Engine, voice: Voice) -> Audio:
     try:
-        return _checked(text, engine, voice, said)
+        return _checked(part, engine, voice)
     except RefusedError:
         raise  # by a server on this machine, which was asked often enough
     except SpeechError:
         if not engine.local:
             raise  # it has asked often enough: engines on a network bring their own patience
-        return _checked(text, engine, voice, said)
+        return _checked(part, engine, voice)
 
 
-def _checked(text: str, engine: Engine, voice: Voice, said: tuple[Pronunciation, ...]) -> Audio:
-    audio = say(engine, text, voice, said)
-    if wrong := fault(audio, text, engine, voice.rate):
+def _checked(part: Part, engine: Engine, voice: Voice) -> Audio:
+    audio = say(engine, part.text, voice, part.pronunciations)
+    if wrong := fault(audio, part.text, engine, voice.rate):
         raise SpeechError(wrong)
     return audio
 

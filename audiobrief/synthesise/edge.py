@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cached_property
 from importlib.metadata import version
 
@@ -19,11 +20,16 @@ from audiobrief.synthesise.patience import Patience, RefusedError
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.service import service
 from audiobrief.synthesise.speed import told_speed
+from audiobrief.synthesise.words import Told, placed
 
 SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the voice's own speed, within which the service keeps it intelligible."""
 CONNECT = 10
 """Seconds."""
+TICKS = 10_000_000
+"""In a second: the unit of the times that are told."""
+
+Answer = tuple[bytes, tuple[Told, ...]]
 
 
 class Edge:
@@ -48,10 +54,11 @@ class Edge:
             raise SpeechError("there is not one letter to say")
 
         def attempt() -> Audio:
-            audio = _decoded(_asked(words, rate, voice))
+            sound, told = _asked(words, rate, voice)
+            audio = _decoded(sound)
             if wrong := fault(audio, text, self, voice.rate):
                 raise SpeechError(f"Microsoft's answer is not the text: {wrong}")
-            return audio
+            return replace(audio, words=placed(told, text))
 
         return service("Microsoft").persist(self._patience, attempt)
 
@@ -62,17 +69,19 @@ def _rate(voice: Voice) -> str:
     return f"{round(100 * (speed - 1)):+d}%"
 
 
-def _asked(words: str, rate: str, voice: Voice) -> bytes:
-    """The MP3 of one answer that came to its end."""
+def _asked(words: str, rate: str, voice: Voice) -> Answer:
+    """The MP3 of one answer that came to its end, and the words in it."""
     try:
-        request = edge_tts.Communicate(words, voice.model, rate=rate, connect_timeout=CONNECT)
+        request = edge_tts.Communicate(
+            words, voice.model, rate=rate, connect_timeout=CONNECT, boundary="WordBoundary"
+        )
     except ValueError as error:
         raise VoiceError(
             f"Microsoft has no voice “{voice.model}”: give one as de-DE-KatjaNeural"
         ) from error
     try:
         # The library's own way without asyncio waits for ever where the service fails.
-        sound = _awaited(asyncio.wait_for(_gathered(request), voice.time_limit))
+        sound, told = _awaited(asyncio.wait_for(_gathered(request), voice.time_limit))
     except (ClientError, OSError, edge_tts.exceptions.EdgeTTSException, ValueError) as error:
         raise RefusedError(
             f"Microsoft's service gives no sound ({_reason(error)})", passing=_passing(error)
@@ -80,18 +89,24 @@ def _asked(words: str, rate: str, voice: Voice) -> bytes:
     # The library takes a connection that ends too soon for the end of the answer.
     if request.state["cumulative_audio_bytes"] != len(sound):
         raise RefusedError("Microsoft's answer broke off")
-    return sound
+    return sound, told
 
 
-def _awaited(coming: Coroutine[object, object, bytes]) -> bytes:
+def _awaited(coming: Coroutine[object, object, Answer]) -> Answer:
     """What a coroutine returns, also where the caller's thread has an event loop of its own."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coming).result()
 
 
-async def _gathered(request: edge_tts.Communicate) -> bytes:
-    pieces = [piece["data"] async for piece in request.stream() if piece["type"] == "audio"]
-    return b"".join(pieces)
+async def _gathered(request: edge_tts.Communicate) -> Answer:
+    sound, told = bytearray(), []
+    async for piece in request.stream():
+        if piece["type"] == "audio":
+            sound += piece["data"]
+        elif piece["type"] == "WordBoundary":
+            start, end = piece["offset"], piece["offset"] + piece["duration"]
+            told.append(Told(piece["text"], start / TICKS, end / TICKS))
+    return bytes(sound), tuple(told)
 
 
 def _decoded(sound: bytes) -> Audio:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import espeakng_loader
 import numpy as np
@@ -23,6 +25,10 @@ from audiobrief.synthesise.ipa import engine_letters
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
+from audiobrief.synthesise.words import Told, placed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SLOWEST, FASTEST = 80, 900
 """Words a minute; below 80 the library stays at 80."""
@@ -42,8 +48,27 @@ TIED = 0x80
 TIE = "\u0361"
 _SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 
+WORD, END = 1, 5
+"""Events: a word begins; a clause has ended, with the pause behind it."""
+TOKEN = re.compile(r"\[\[.*?\]\]|\w+(?:[-'’]\w+)*")
+"""A word, or a stretch in phoneme codes. The library itself tells of the parts of some words."""
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
 _Callback = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
 )
 _LOCK = Lock()  # the library keeps its state in globals
 
@@ -68,7 +93,14 @@ class Espeak:
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
         words_a_minute = round(told_speed(voice, "eSpeak", SLOWEST, FASTEST))
-        coded = marked(text, pronunciations, _code)
+        stretches: list[str] = []
+
+        def code(stretch: Stretch) -> str | None:
+            if sounds := _code(stretch):
+                stretches.append(stretch.text)
+            return sounds
+
+        coded = marked(text, pronunciations, code)
         words = plain(text) if coded is None else coded
         with _LOCK, _library() as (library, sample_rate):
             if library.espeak_SetVoiceByName(_file(voice.model)) != 0:
@@ -77,9 +109,11 @@ class Espeak:
                 )
             library.espeak_SetParameter(RATE, words_a_minute, 0)
             flags = CHARS_UTF8 if coded is None else CHARS_UTF8 | PHONEME_CODES
-            pcm = _synthesised(library, words.encode("utf-8", "replace"), flags)
-        samples = np.frombuffer(pcm, dtype=np.int16).astype(np.float32) / np.float32(32768)
-        return Audio(samples=samples, sample_rate=sample_rate)
+            pcm, events = _synthesised(library, words.encode("utf-8", "replace"), flags)
+        values = np.frombuffer(pcm, dtype=np.int16)
+        told = _told(words, stretches, events, values, sample_rate)
+        samples = values.astype(np.float32) / np.float32(32768)
+        return Audio(samples=samples, sample_rate=sample_rate, words=placed(told, text))
 
 
 def phonemes(text: str, language: str) -> str:
@@ -140,13 +174,55 @@ def _untied(mark: re.Match[str]) -> str:
     return mark[0].replace(TIE, "")
 
 
-def _synthesised(library: ctypes.CDLL, text: bytes, flags: int) -> bytes:
-    """The samples as the library hands them over, 16 bits each."""
-    pcm = bytearray()
+def _told(
+    words: str,
+    stretches: Sequence[str],
+    events: Sequence[tuple[int, int]],
+    samples: NDArray[np.int16],
+    sample_rate: int,
+) -> Iterator[Told]:
+    """Every word said, with its time; it lasts until the next begins, or a pause."""
+    tokens, coded = list(TOKEN.finditer(words)), iter(stretches)
+    names = [next(coded, "") if token[0].startswith("[[") else token[0] for token in tokens]
+    ends = [token.end() for token in tokens]
+    begun: tuple[int, int] | None = None
+    for place, sample in events:
+        token = bisect_right(ends, place) if place >= 0 else None
+        if begun and token == begun[0]:
+            continue  # the next part of the same word
+        if begun and begun[0] < len(names):
+            end = sample if token is not None else _sounded(samples[:sample])
+            yield Told(names[begun[0]], begun[1] / sample_rate, end / sample_rate)
+        begun = None if token is None else (token, sample)
 
-    def collect(samples: ctypes._Pointer[ctypes.c_short], count: int, _events: int) -> int:
+
+def _sounded(samples: NDArray[np.int16]) -> int:
+    """How many samples there are up to the last sound: pauses are zeros to the sample."""
+    return len(samples) - int(np.argmax(samples[::-1] != 0)) if samples.any() else 0
+
+
+def _synthesised(
+    library: ctypes.CDLL, text: bytes, flags: int
+) -> tuple[bytes, list[tuple[int, int]]]:
+    """The samples as the library hands them over, 16 bits each; the events with their samples.
+
+    A word's event is the place of its first letter in the text; the end of a clause is -1.
+    """
+    pcm = bytearray()
+    heard: list[tuple[int, int]] = []
+
+    def collect(
+        samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]
+    ) -> int:
         if samples and count > 0:
             pcm.extend(ctypes.string_at(samples, count * ctypes.sizeof(ctypes.c_short)))
+        number = 0
+        while (event := events[number]).type:
+            number += 1
+            if event.type == WORD:
+                heard.append((event.text_position - 1, event.sample))
+            elif event.type == END:
+                heard.append((-1, event.sample))
         return 0
 
     callback = _Callback(collect)  # kept by this name: the library holds only its address
@@ -160,7 +236,7 @@ def _synthesised(library: ctypes.CDLL, text: bytes, flags: int) -> bytes:
     if status != 0:
         raise SpeechError(f"eSpeak gave up with status {status}")
     library.espeak_Synchronize()
-    return bytes(pcm)
+    return bytes(pcm), heard
 
 
 @contextmanager

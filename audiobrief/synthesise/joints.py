@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiobrief.choices import CLOSING, Pauses
-from audiobrief.model import Audio, Seconds
+from audiobrief.model import Audio, Seconds, Word
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,17 +41,23 @@ def join(parts: Sequence[Audio], pauses: Sequence[Seconds]) -> Audio:
     """The parts one after another, with only their pauses between the sounds of two.
 
     The silence before the first sound and behind the last stays as it came. All parts have
-    one sample rate.
+    one sample rate, and tell of words by their places in the whole text.
     """
+    if len(parts) == 1:
+        return parts[0]
     rate = parts[0].sample_rate
     pieces: list[NDArray[np.float32]] = []
+    words: list[Word] = []
+    filled = 0
     for number, (part, pause) in enumerate(zip(parts, pauses, strict=True)):
         start, end = _sounding(part)
         first, last = number == 0, number == len(parts) - 1
-        pieces.append(part.samples[None if first else start : None if last else end])
+        start, end = 0 if first else start, len(part.samples) if last else end
+        words += (word.moved((filled - start) / rate) for word in part.words)
         gap = 0.0 if last else max(0.0, pause - 2 * MARGIN)
-        pieces.append(np.zeros(round(gap * rate), dtype=np.float32))
-    return Audio(samples=np.concatenate(pieces), sample_rate=rate)
+        pieces += [part.samples[start:end], np.zeros(round(gap * rate), dtype=np.float32)]
+        filled += sum(map(len, pieces[-2:]))
+    return Audio(samples=np.concatenate(pieces), sample_rate=rate, words=tuple(words))
 
 
 def _sounding(part: Audio) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiobrief.errors import AudiobriefError, SpeechError, VoiceError
-from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.model import Audio, Pronunciation, Voice, Word
 from audiobrief.synthesise.pronounced import is_phonetic, say
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class _Guarded:
             audio = say(self._engine, text, voice, pronunciations)
             samples = np.asarray(audio.samples, dtype=np.float32)
             sample_rate = int(audio.sample_rate)
+            words = _words(getattr(audio, "words", ()), text)
         except AudiobriefError:
             raise
         except Exception as error:
@@ -79,7 +80,16 @@ class _Guarded:
                 f"the engine {self.name} gave sound of the form {samples.shape} at "
                 f"{sample_rate} Hz: one channel at its true rate was to come"
             )
-        return Audio(samples=samples, sample_rate=sample_rate)
+        return Audio(samples=samples, sample_rate=sample_rate, words=words)
+
+
+def _words(words: Iterable[Word], text: str) -> tuple[Word, ...]:
+    """The words in the order they are heard, if they are of the text."""
+    return tuple(
+        word
+        for word in sorted(words, key=lambda word: word.start)
+        if 0 <= word.start <= word.end and 0 <= word.first < word.behind <= len(text)
+    )
 
 
 @cache

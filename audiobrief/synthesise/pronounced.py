@@ -109,9 +109,19 @@ def _joined(parts: Sequence[str]) -> str:
     return whole
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a text that a voice is given at once."""
+
+    text: str
+    place: int | None
+    """Of its first letter in the whole; None where white space was made one space there."""
+    pronunciations: tuple[Pronunciation, ...] = ()
+
+
 def pieces(
     text: str, parts: Sequence[str], pronunciations: Sequence[Pronunciation]
-) -> Iterator[tuple[str, tuple[Pronunciation, ...]]]:
+) -> Iterator[Part]:
     """The parts that a text was cut into, each with its own pronunciations.
 
     A pronunciation that two parts share is left out: the text is said there as it is spelt.
@@ -119,15 +129,13 @@ def pieces(
     place = 0
     for part in parts:
         start = text.find(part, place)
-        if start < 0:  # white space was made one space, so that no place is sure
-            yield part, ()
+        if start < 0:
+            yield Part(text=part, place=None)
             continue
         place = start + len(part)
-        yield (
-            part,
-            tuple(
-                replace(each, start=each.start - start, end=each.end - start)
-                for each in pronunciations
-                if start <= each.start and each.end <= place
-            ),
+        own = tuple(
+            replace(each, start=each.start - start, end=each.end - start)
+            for each in pronunciations
+            if start <= each.start and each.end <= place
         )
+        yield Part(text=part, place=start, pronunciations=own)

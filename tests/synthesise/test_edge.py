@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
@@ -52,6 +53,24 @@ async def sound(_server: StandIn, socket: web.WebSocketResponse, content: bytes)
     await socket.send_str(TURN_END)
 
 
+def boundary(word: str, start: float, seconds: float) -> str:
+    """When a word is heard, as the service tells it."""
+    text = {"Text": word, "Length": len(word), "BoundaryType": "WordBoundary"}
+    data = {"Offset": round(start * 1e7), "Duration": round(seconds * 1e7), "text": text}
+    metadata = json.dumps({"Metadata": [{"Type": "WordBoundary", "Data": data}]})
+    return f"X-RequestId:1\r\nPath:audio.metadata\r\n\r\n{metadata}"
+
+
+async def worded(_server: StandIn, socket: web.WebSocketResponse, content: bytes) -> None:
+    await socket.send_str(boundary("Der", 0.1, 0.2))
+    await socket.send_bytes(framed(content[:500]))
+    await socket.send_str(boundary("Landtag", 0.3125, 0.5))
+    await socket.send_bytes(framed(content[500:]))
+    await socket.send_str(boundary("Mainz", 1.75, 0.5))
+    await socket.send_bytes(framed(b"", b""))
+    await socket.send_str(TURN_END)
+
+
 async def dropped(_server: StandIn, socket: web.WebSocketResponse, content: bytes) -> None:
     await socket.send_bytes(framed(content[: len(content) // 2]))
 
@@ -93,6 +112,7 @@ class StandIn:
     def __init__(self) -> None:
         self.answers: list[Answer | int] = []
         self.asked: list[str] = []
+        self.wanted = ""
         self.port = 0
         self.loop = asyncio.new_event_loop()
         self.end = asyncio.Event()
@@ -105,7 +125,7 @@ class StandIn:
             return web.Response(status=answer)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.receive_str()
+        self.wanted = await socket.receive_str()
         ssml = await socket.receive_str()
         self.asked.append(ssml)
         words = re.sub(r"<[^>]*>", "", ssml.partition("\r\n\r\n")[2])
@@ -164,6 +184,15 @@ def test_a_sentence_is_asked_for_once_and_heard_whole(microsoft, engine, voice) 
     assert "KatjaNeural" in asked
     assert (audio.sample_rate, audio.samples.dtype) == (RATE, np.float32)
     assert audio.duration == pytest.approx(len(SHORT) / 14, abs=0.15)
+
+
+def test_the_times_of_its_words_are_asked_for_and_told(microsoft, engine, voice) -> None:
+    microsoft.answers += [worded]
+    words = engine.speak(SHORT, voice).words
+    assert [SHORT[word.first : word.behind] for word in words] == ["Der", "Landtag", "Mainz"]
+    assert [word.start for word in words] == [0.1, 0.3125, 1.75]
+    assert [word.end for word in words] == pytest.approx([0.3, 0.8125, 2.25])
+    assert '"wordBoundaryEnabled":"true"' in microsoft.wanted
 
 
 @pytest.mark.parametrize(("rate", "told"), [(1.0, "+0%"), (1.25, "+25%"), (0.5, "-50%")])

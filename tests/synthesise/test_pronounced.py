@@ -8,7 +8,7 @@ import pytest
 
 from audiobrief.model import Audio, Pronunciation, Utterance, Voice
 from audiobrief.synthesise import at_any_rate, cached, plugins, synthesise
-from audiobrief.synthesise.pronounced import Stretch, is_phonetic, pieces, say, stretches
+from audiobrief.synthesise.pronounced import Part, Stretch, is_phonetic, pieces, say, stretches
 
 TEXT = "Die Zeitung The Times lobt Lieds."
 TIMES = Pronunciation(start=12, end=21, language="en")
@@ -64,19 +64,25 @@ def test_a_pronunciation_that_overlaps_or_lies_outside_is_not_used(start: int, e
 def test_each_part_of_a_text_has_its_own_pronunciations() -> None:
     parts = ("Die Zeitung The Times", "lobt Lieds.")
     assert tuple(pieces(TEXT, parts, (TIMES, LEEDS))) == (
-        (parts[0], (TIMES,)),
-        (parts[1], (replace(LEEDS, start=5, end=10),)),
+        Part(text=parts[0], place=0, pronunciations=(TIMES,)),
+        Part(
+            text=parts[1],
+            place=22,
+            pronunciations=(replace(LEEDS, start=5, end=10),),
+        ),
     )
 
 
 def test_a_pronunciation_that_two_parts_share_is_left_out() -> None:
     parts = ("Die Zeitung The", "Times lobt Lieds.")
-    told = [said for _, said in pieces(TEXT, parts, (TIMES, LEEDS))]
+    told = [part.pronunciations for part in pieces(TEXT, parts, (TIMES, LEEDS))]
     assert told == [(), (replace(LEEDS, start=11, end=16),)]
 
 
 def test_a_part_that_is_not_in_the_text_as_it_stands_has_none() -> None:
-    assert tuple(pieces("Die\u00a0Times", ("Die Times",), (TIMES,))) == (("Die Times", ()),)
+    assert tuple(pieces("Die\u00a0Times", ("Die Times",), (TIMES,))) == (
+        Part(text="Die Times", place=None),
+    )
 
 
 def test_a_phonetic_engine_is_told_through_every_layer(
