@@ -13,7 +13,7 @@ from audiobrief.cli.options import Intro, Outro, Quiet, Spoken, Wanted, asking, 
 from audiobrief.config import Settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
-from audiobrief.model import Brief, Source
+from audiobrief.model import Brief, Cue, Source
 
 NATURAL = (
     "the embedded voice speaks; for a natural one: audiobrief voices install kokoro-klara "
@@ -129,7 +129,22 @@ def row(brief: Brief) -> dict[str, object]:
                 "spoken": cue.utterance.text,
                 "start": round(cue.start, 6),
                 "end": round(cue.end, 6),
+                "words": _words(cue) if cue.words else [],
             }
             for cue in brief.cues
         ],
     }
+
+
+def _words(cue: Cue) -> list[dict[str, object]]:
+    from audiobrief.publish.words import heard
+
+    return [
+        {
+            "spoken": word.spoken,
+            "printed": word.printed,
+            "start": round(word.start, 6),
+            "end": round(word.end, 6),
+        }
+        for word in heard(cue, cue.utterance.sentence.text)
+    ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from audiobrief.german.clauses import split_clauses
 from audiobrief.model import SECONDS_PER_HOUR, Boundary, Cue
 from audiobrief.publish.shares import shares
+from audiobrief.publish.words import share_heard
 
 LONGEST_LINE = 65
 """Characters; what Apple Podcasts and broadcasters allow in a line."""
@@ -60,14 +61,19 @@ def subrip(cues: Iterable[Cue]) -> str:
 
 
 def captions(cues: Iterable[Cue]) -> Iterator[Caption]:
-    """Every line in the order it is heard; a sentence's time is shared by what takes how long."""
+    """Every line in the order it is heard.
+
+    A line within a sentence begins with its first word where the engine tells of words; else
+    the sentence's time is shared by what takes how long.
+    """
     free = 0
     for cue, block, place in numbered(cues):
         sentence = cue.utterance.sentence
         lines = split_clauses(CONTROLS.sub(" ", sentence.text), LONGEST_LINE)
         start = max(_milliseconds(cue.start), free)
         for line, (text, share) in enumerate(shares(lines, cue.utterance.text), start=1):
-            end = max(_milliseconds(cue.start + share * (cue.end - cue.start)), start + 1)
+            passed = share_heard(cue, share) * (cue.end - cue.start)
+            end = max(_milliseconds(cue.start + passed), start + 1)
             name = f"{block}.{place}.{line} {sentence.role}"
             yield Caption(start=start, end=end, name=name, text=text, voice=cue.voice)
             start = free = end

@@ -11,6 +11,7 @@ from audiobrief.model import Article, Brief, Chapter, Cue, Role
 from audiobrief.publish.address import web_address
 from audiobrief.publish.captions import CONTROLS, numbered
 from audiobrief.publish.identity import outlet_of
+from audiobrief.publish.words import heard
 
 TAGS = {
     Role.KICKER: '<p class="kicker">{}</p>',
@@ -83,7 +84,7 @@ def html_blocks(
 
 
 def json_transcript(brief: Brief, language: str = "de") -> str:
-    """The times of every sentence, and what is known of the article.
+    """The times of every sentence and, where the engine tells, of every word; and the article.
 
     The shape is that of Podcasting 2.0 (version 1.0.0), with more beside it: its readers take
     `startTime`, `endTime` and `body` of each segment and pass over the rest.
@@ -178,7 +179,18 @@ def _segment(cue: Cue, block: int, whole: Article) -> dict[str, object]:
         "block": block,
         **place,
         **voice,
+        **({"words": words} if (words := [*_words(cue)]) else {}),
     }
+
+
+def _words(cue: Cue) -> Iterator[dict[str, object]]:
+    for word in heard(cue, printed(cue)):
+        yield {
+            "startTime": round(word.start, 3),
+            "endTime": round(word.end, 3),
+            "spoken": word.spoken,
+            "printed": word.printed,
+        }
 
 
 def _place(article: Article, whole: Article) -> int | None:

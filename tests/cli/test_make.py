@@ -46,6 +46,20 @@ def test_json_tells_the_brief_on_one_line(audiobrief, article: Path, tmp_path: P
     assert all(a["end"] <= b["start"] for a, b in pairwise(sentences))
 
 
+def test_json_tells_when_each_word_is_heard(audiobrief, article: Path, tmp_path: Path) -> None:
+    done = audiobrief("make", article, "--json", "--voice", "espeak", "--output", tmp_path)
+    sentences = json.loads(done.stdout)["sentences"]
+    assert all(sentence["words"] for sentence in sentences)
+    for sentence in sentences:
+        times = [sentence["start"]]
+        for word in sentence["words"]:
+            assert word["spoken"] in sentence["spoken"]
+            assert word["printed"] is None or word["printed"] in sentence["text"]
+            times += [word["start"], word["end"]]
+        assert times == sorted(times)
+        assert times[-1] <= sentence["end"]
+
+
 def test_spoken_prints_what_the_voice_is_given(audiobrief, article: Path) -> None:
     done = audiobrief("make", article, "--spoken", "--voice", "silent")
     assert "ab zweitausendachtundzwanzig" in done.stdout

@@ -53,6 +53,19 @@ def test_the_engine_of_another_package_speaks(package: Package, example: str, tm
     assert audio.duration == pytest.approx(19 / 14, abs=0.01)
 
 
+def test_the_words_that_an_engine_tells_of_are_those_of_its_text(
+    package: Package, example: str, tmp_path: Path
+) -> None:
+    spans = "(0.2, 0.5, 4, 11), (0.0, 0.2, 0, 3), (0.5, 0.4, 0, 3), (0.5, 0.6, 12, 99)"
+    told = f"tuple(Word(start=s, end=e, first=f, behind=b) for s, e, f, b in ({spans}))"
+    example = example.replace("Audio, Voice", "Audio, Voice, Word")
+    package(example.replace("sample_rate=16_000)", f"sample_rate=16_000, words={told})"))
+    (tmp_path / "singsong.toml").write_text(PROFILE)
+    text, voice = "Der Landtag tagt.", find_voice("singsong", tmp_path)
+    words = load_engine(voice.engine).speak(text, voice).words
+    assert [text[word.first : word.behind] for word in words] == ["Der", "Landtag"]
+
+
 def test_the_example_makes_a_whole_brief(
     package: Package, example: str, golden: Path, tmp_path: Path
 ) -> None:
