@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from audiobrief.crew import side_by_side
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound.resample import OVERSAMPLING, oversampled
 
@@ -39,13 +40,17 @@ def limit(audio: Audio, ceiling: float) -> bool:
     """The same as `limited`, done to the samples given; tells whether any peak was too high."""
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
-    touched = False
-    for batch in _batches(_spans(audio.samples, float(SUSPECT * top), 4 * reach)):
+
+    def lower(batch: Sequence[slice]) -> bool:
+        touched = False
         for span, peaks in _with_peaks(audio.samples, batch):
             if peaks.max() > top:
                 audio.samples[span] = _limited(audio.samples[span], peaks, top, reach)
                 touched = True
-    return touched
+        return touched
+
+    batches = _batches(_spans(audio.samples, float(SUSPECT * top), 4 * reach))
+    return any(list(side_by_side(lower, batches)))
 
 
 def _batches(spans: Iterable[slice]) -> Iterator[list[slice]]:

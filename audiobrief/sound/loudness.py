@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from audiobrief.crew import side_by_side
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound.resample import oversampled
 
@@ -105,13 +106,17 @@ def _hop_energies(audio: Audio) -> Iterator[NDArray[np.float64]]:
     size = 1 << (5 * ringing).bit_length()  # few enough samples for the processor's cache
     step = (size - ringing) // hop * hop
     response = _k_response(size, audio.sample_rate)
-    over: NDArray[np.floating[Any]] = np.zeros(size - step, np.float32)
-    for start in range(0, len(audio.samples), step):
+    starts = range(0, len(audio.samples), step)
+
+    def weigh(start: int) -> NDArray[np.floating[Any]]:
         # numpy transforms 64 bits faster to frequencies, and 32 bits faster back.
         samples = audio.samples[start : start + step].astype(np.float64)
         spectrum = np.fft.rfft(samples, size).astype(np.complex64)
         spectrum *= response
-        weighted = np.fft.irfft(spectrum, size)
+        return np.fft.irfft(spectrum, size)
+
+    over: NDArray[np.floating[Any]] = np.zeros(size - step, np.float32)
+    for weighted in side_by_side(weigh, starts):
         weighted[: len(over)] += over
         over = weighted[step:]
         hops = weighted[:step].reshape(-1, hop)
