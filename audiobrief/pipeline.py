@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from audiobrief.aside import aside
 from audiobrief.briefing.script import presented
 from audiobrief.choices import Edition, Extra, Format, Frame
 from audiobrief.config import Settings
@@ -22,6 +24,19 @@ if TYPE_CHECKING:
     from audiobrief.stitch.music import Music
 
 
+Text = tuple[Article, Sequence[Utterance]]
+"""An article, and what is spoken of it; nothing where that is still to be found out."""
+SOON = (
+    "audiobrief.publish.encode",
+    "audiobrief.publish.mp3.lame",
+    "audiobrief.publish.tags",
+    "audiobrief.stitch.balance",
+    "audiobrief.stitch.chapters",
+    "audiobrief.stitch.level",
+    "audiobrief.stitch.tape",
+    "audiobrief.synthesise.clips",
+)
+"""What nearly every brief needs once its text is there, loaded while that is made."""
 SAMPLE = 3
 """Sentences, the longest, on which a voice's pace is measured: some twenty seconds."""
 
@@ -64,7 +79,7 @@ def make_brief(source: Source, settings: Settings, listener: Listener = ignore) 
     Raises the errors of the stages; whatever is raised, no file is left half-written, and the
     sentences spoken so far are in the cache.
     """
-    return _made(lambda: make_article(source, settings, listener), settings, listener)
+    return _made(partial(make_article, source, settings), settings, listener)
 
 
 def make_digest(
@@ -79,22 +94,36 @@ def make_digest(
     from audiobrief.briefing.distinct import distinct
     from audiobrief.briefing.gather import gathered, together
 
-    def find() -> Article:
-        read = partial(make_article, settings=settings, listener=listener)
-        articles = gathered(sources, read, listener, strict=edition.strict)
-        articles = distinct(articles, listener, keep_duplicates=edition.keep_duplicates)
+    def find(listen: Listener) -> Article:
+        read = partial(make_article, settings=settings, listener=listen)
+        articles = gathered(sources, read, listen, strict=edition.strict)
+        articles = distinct(articles, listen, keep_duplicates=edition.keep_duplicates)
         return together(edition.title, edition.published, articles)
 
     return _made(find, settings, listener)
 
 
-def _made(find: Callable[[], Article], settings: Settings, listener: Listener) -> Brief:
-    """The finished brief of the article that is found when all else is known to be well."""
+def _made(find: Callable[[Listener], Article], settings: Settings, listener: Listener) -> Brief:
+    """The finished brief of the article that is found, while all else is made ready.
+
+    What is wrong with the settings is told before what is wrong with the article.
+    """
+
+    def read(listen: Listener) -> Text:
+        article = find(listen)
+        return article, () if _is_shortened(article, settings) else make_utterances(
+            article, settings
+        )
+
+    with aside(read, listener) as text:
+        return _spoken(text, settings, listener)
+
+
+def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) -> Brief:
     from audiobrief.publish import accompany, publish
     from audiobrief.publish.filename import named_format
     from audiobrief.stitch.music import load_music
 
-    # What is wrong with the settings is told before anything is read or spoken.
     named = named_format(settings.output, settings.encoding.format)
     _check_extras(settings, named or settings.encoding.format or Format.MP3)
     cast = find_cast(settings, listener)
@@ -102,15 +131,17 @@ def _made(find: Callable[[], Article], settings: Settings, listener: Listener) -
     if spare:
         find_cast(spare, ignore)
     music, ready = load_music(settings.frame), prepared(settings)
-    article = find()
+    for module in SOON:
+        import_module(module)
+    article, utterances = text()
     try:
-        track = _track(article, cast, settings, listener, music)
+        track = _track((article, utterances), cast, settings, listener, music)
     except SpeechError as error:
         if spare is None:
             raise
         # From the beginning: nobody wants to hear two voices take turns by chance.
         listener(Warned(message=f"{error}; {spare.voice} reads the whole article instead"))
-        track = _track(article, find_cast(spare, listener), spare, listener, music)
+        track = _track((article, ()), find_cast(spare, listener), spare, listener, music)
     finish = finished(track, ready, settings, listener)
     brief = publish(track, settings.output, settings.encoding, finish)
     brief = accompany(brief, settings.extras, settings.labels)
@@ -118,18 +149,22 @@ def _made(find: Callable[[], Article], settings: Settings, listener: Listener) -
     return brief
 
 
-def _track(
-    article: Article, cast: Cast, settings: Settings, listener: Listener, music: Music
-) -> Track:
+def _track(text: Text, cast: Cast, settings: Settings, listener: Listener, music: Music) -> Track:
     from audiobrief.stitch import stitch
 
-    if article.articles and settings.fit is not None:
+    article, utterances = text
+    if settings.fit is not None and _is_shortened(article, settings):
         article = _shortened(article, settings.fit - music.duration, cast, settings)
-    utterances = make_utterances(article, settings)
+    utterances = utterances or make_utterances(article, settings)
     if not utterances:
         raise NoArticleError(f"{article.source}: nothing in it can be read aloud; check its text")
     clips, pauses = speak(utterances, cast, settings, listener, music.duration)
     return replace(stitch(clips, pauses, music), article=article)
+
+
+def _is_shortened(article: Article, settings: Settings) -> bool:
+    """Whether it is a briefing of which less is read, by the pace of who reads it."""
+    return bool(article.articles) and settings.fit is not None
 
 
 def _shortened(whole: Article, wanted: Seconds, cast: Cast, settings: Settings) -> Article:

@@ -68,7 +68,7 @@ def jobs_for(settings: Settings) -> int:
     from audiobrief.speaking import find_cast
 
     cast = find_cast(settings, ignore)
-    alone = bool(cast.remote) or cast.reader.hands != 1
+    alone = bool(cast.remote) or cast.reader.hands is None
     return 1 if alone else processors()
 
 

@@ -83,6 +83,8 @@ class Espeak:
     local = True
     audible = True
     phonetic = True
+    hands = 2
+    """One sentence is checked and kept while the library says the next."""
     speeds = (SLOWEST, FASTEST)
 
     @cached_property

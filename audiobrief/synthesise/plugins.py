@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from audiobrief.errors import AudiobriefError, SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice, Word
 from audiobrief.synthesise.pronounced import is_phonetic, say
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from audiobrief.synthesise.engine import Engine
 
 GROUP = "audiobrief.engines"
@@ -66,6 +65,8 @@ class _Guarded:
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """What the engine gives."""
+        import numpy as np  # costs more than all voices' profiles, which ask for names here
+
         try:
             audio = say(self._engine, text, voice, pronunciations)
             samples = np.asarray(audio.samples, dtype=np.float32)
@@ -94,6 +95,8 @@ def _words(words: Iterable[Word], text: str) -> tuple[Word, ...]:
 
 @cache
 def _found() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points
+
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
