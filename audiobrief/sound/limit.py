@@ -22,8 +22,8 @@ APPROACHES = 3
 SUSPECT = 0.5
 """Of the ceiling. The samples of a tone below a third of the sample rate reach half its true
 peak at least, so around samples that are all lower there is no peak to be looked for."""
-BATCH = 1 << 17
-"""Samples looked at together."""
+BATCH = 1 << 16
+"""Samples that a processor looks at together."""
 
 
 def limited(audio: Audio, ceiling: float) -> Audio:
