@@ -45,6 +45,24 @@ def integrated_loudness(*channels: Audio) -> float:
     return _gated_mean(_windows(channels, HOPS_PER_BLOCK), RELATIVE_GATE)
 
 
+class Meter:
+    """Integrated loudness of sound that comes bit by bit, each bit with silence at its ends."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._sample_rate = sample_rate
+        self._powers: list[NDArray[np.float64]] = []
+
+    def add(self, samples: NDArray[np.float32]) -> None:
+        """Hear more."""
+        audio = Audio(samples=samples, sample_rate=self._sample_rate)
+        self._powers.append(_windows([audio], HOPS_PER_BLOCK))
+
+    @property
+    def loudness(self) -> float:
+        """Of all so far in LUFS; -inf for silence, and where no bit lasts 400 ms."""
+        return _gated_mean(np.concatenate(self._powers), RELATIVE_GATE) if self._powers else -inf
+
+
 def loudness_range(*channels: Audio) -> float:
     """Loudness range in LU after EBU Tech 3342; 0 where there is no window of 3 s."""
     powers = _windows(channels, HOPS_PER_WINDOW)

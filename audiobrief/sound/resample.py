@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,24 @@ def resample(audio: Audio, sample_rate: int) -> Audio:
 
     samples = soxr.resample(audio.samples, audio.sample_rate, sample_rate, quality="HQ")
     return replace(audio, samples=np.asarray(samples, dtype=np.float32), sample_rate=sample_rate)
+
+
+def resampled(sounds: Iterable[Audio], sample_rate: int) -> Iterator[Audio]:
+    """The same of sounds that follow each other without a gap, all at one other rate."""
+    import soxr
+
+    stream: soxr.ResampleStream | None = None
+    for audio in sounds:
+        if audio.sample_rate == sample_rate:
+            yield audio
+            continue
+        stream = stream or soxr.ResampleStream(
+            audio.sample_rate, sample_rate, 1, dtype="float32", quality="HQ"
+        )
+        yield Audio(samples=stream.resample_chunk(audio.samples), sample_rate=sample_rate)
+    if stream:
+        rest = stream.resample_chunk(np.zeros(0, np.float32), last=True)
+        yield Audio(samples=rest, sample_rate=sample_rate)
 
 
 def playable_rate(sample_rate: int) -> int:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["spoken", "stitch"]
 
+NOTHING = "no sentence was spoken: there is nothing to make a brief of"
+
 
 def stitch(clips: Iterable[Clip], pauses: Pauses, music: Music | None = None) -> Track:
     """All clips in one sound, levelled, with the pauses asked for between their speech.
@@ -51,21 +53,22 @@ def _joined(
     clips: Iterable[Clip], pauses: Pauses, music: Music | None
 ) -> tuple[Tape, tuple[Cue, ...]]:
     """The clips on one tape; what they were cut from is out of memory when they are on it."""
-    from audiobrief.sound.resample import playable_rate
-    from audiobrief.stitch.balance import balanced
-    from audiobrief.stitch.cut import at_rate, cut
+    from audiobrief.stitch.balance import balanced, gains
+    from audiobrief.stitch.cut import at_rate, common_rate, cut
     from audiobrief.stitch.join import join
+    from audiobrief.stitch.level import speech_loudness
     from audiobrief.stitch.tape import Tape
 
-    pieces = cut(clips)
+    pieces = list(cut(clips))
     if not pieces:
-        raise SpeechError("no sentence was spoken: there is nothing to make a brief of")
-    rates = [piece.audio.sample_rate for piece in pieces]
-    sample_rate = playable_rate(max([*rates, *(music.sample_rates if music else ())]))
-    pieces = balanced([at_rate(piece, sample_rate) for piece in pieces])
-    parts, cues = join(pieces, pauses, sample_rate)
+        raise SpeechError(NOTHING)
+    sample_rate = common_rate(pieces, music.sample_rates if music else ())
+    pieces = [at_rate(piece, sample_rate) for piece in pieces]
+    stretches = list(join(balanced(pieces, gains(pieces)), pauses, sample_rate))
     if music and music.sample_rates:
         from audiobrief.stitch.mix import mixed
 
-        parts, cues = mixed(parts, cues, music, sample_rate)
-    return Tape.of(parts, sample_rate), cues
+        loudness = speech_loudness(stretches, sample_rate)
+        stretches = list(mixed(stretches, music, loudness, sample_rate))
+    tape = Tape.of([each.samples for each in stretches], sample_rate)
+    return tape, tuple(each.cue for each in stretches if each.cue)

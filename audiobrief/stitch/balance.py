@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import isinf
 
@@ -13,17 +13,23 @@ from audiobrief.sound.loudness import integrated_loudness
 from audiobrief.stitch.cut import Piece
 
 
-def balanced(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, every voice brought to the loudness of the first, then each to its level.
+def gains(pieces: Sequence[Piece]) -> Mapping[str, float]:
+    """What brings every voice to the loudness of the first; in dB, by their names.
 
-    All have one sample rate. Where one voice speaks at one level, nothing changes.
+    All pieces have one sample rate.
     """
     voices = list(dict.fromkeys(piece.voice for piece in pieces))
-    if len(voices) == 1 and len({piece.level for piece in pieces}) == 1:
-        return list(pieces)
+    if len(voices) <= 1:
+        return {}
     loudness = {v: _loudness(piece.audio for piece in pieces if piece.voice == v) for v in voices}
-    wanted = loudness[voices[0]]
-    return [_louder(piece, wanted - loudness[piece.voice] + piece.level) for piece in pieces]
+    return {voice: loudness[voices[0]] - own for voice, own in loudness.items()}
+
+
+def balanced(pieces: Iterable[Piece], gains: Mapping[str, float]) -> Iterator[Piece]:
+    """The pieces, each louder by the gain of its voice and by its own level."""
+    for piece in pieces:
+        gain = gains.get(piece.voice, 0.0) + piece.level
+        yield _louder(piece, gain) if gain else piece
 
 
 def _loudness(parts: Iterable[Audio]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from audiobrief.errors import SpeechError
 from audiobrief.model import Audio, Clip, Seconds, Utterance
 from audiobrief.sound.fades import faded
-from audiobrief.sound.resample import resample
+from audiobrief.sound.resample import playable_rate, resample
 from audiobrief.stitch.trim import speech
 
 MARGIN: Seconds = 0.008
@@ -36,22 +36,24 @@ class Piece:
     """dB"""
 
 
-def cut(clips: Iterable[Clip]) -> list[Piece]:
+def cut(clips: Iterable[Clip]) -> Iterator[Piece]:
     """The speech of each clip, fading in and out.
 
     Where all clips are silent, as in a dry run, they stay whole. Raises SpeechError for a
     clip that is silent among others that are not, and for sound that cannot be played.
     """
-    pieces, silent = [], []
+    silent: Clip | None = None
+    heard = False
     for clip in clips:
         _check(clip)
         spoken = speech(clip.audio)
         if spoken is None:
-            silent.append(clip)
-        pieces.append(_piece(clip, spoken or slice(0, len(clip.audio.samples))))
-    if 0 < len(silent) < len(pieces):
-        raise _unusable(silent[0], "silent")
-    return pieces
+            silent = silent or clip
+        else:
+            heard = True
+        if silent and heard:
+            raise _unusable(silent, "silent")
+        yield _piece(clip, spoken or slice(0, len(clip.audio.samples)))
 
 
 def at_rate(piece: Piece, sample_rate: int) -> Piece:
@@ -60,6 +62,11 @@ def at_rate(piece: Piece, sample_rate: int) -> Piece:
     ratio = sample_rate / piece.audio.sample_rate
     before, behind = round(piece.before * ratio), round(piece.behind * ratio)
     return replace(piece, audio=audio, before=before, behind=behind)
+
+
+def common_rate(pieces: Iterable[Piece], others: Iterable[int]) -> int:
+    """The sample rate for all pieces and sounds of other rates: the highest that MP3 knows."""
+    return playable_rate(max([*(piece.audio.sample_rate for piece in pieces), *others]))
 
 
 def _piece(clip: Clip, spoken: slice) -> Piece:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,37 +16,41 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def join(
-    pieces: Sequence[Piece], pauses: Pauses, sample_rate: int
-) -> tuple[list[NDArray[np.float32]], tuple[Cue, ...]]:
-    """The sound in parts that follow each other without a gap, and when each sentence is heard.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stretch:
+    """Sound that follows the stretch before it without a gap."""
+
+    samples: NDArray[np.float32]
+    cue: Cue | None = None
+    """The sentence that is heard in it; None for silence and music."""
+
+
+def join(pieces: Iterable[Piece], pauses: Pauses, sample_rate: int) -> Iterator[Stretch]:
+    """The sound of each piece as soon as it is there, with silence before it and behind the last.
 
     All pieces have the sample rate given. Places are counted in samples, so that nothing
     drifts however many pieces there are.
     """
-    parts: list[NDArray[np.float32]] = []
-    cues = []
-    filled, due = 0, 0
-    for number, piece in enumerate(pieces, start=1):
-        parts += [_silence(due - piece.before - filled), piece.audio.samples]
-        filled = max(filled, due - piece.before)
-        begun, filled = filled, filled + len(piece.audio.samples)
-        start, end = begun + piece.before, filled - piece.behind
-        span = start / sample_rate, end / sample_rate
-        cues.append(
-            Cue(
-                start=span[0],
-                end=span[1],
-                utterance=piece.utterance,
-                voice=piece.voice,
-                words=tuple(_within(span, piece.audio.words, begun / sample_rate)),
-            )
+    filled, end, before = 0, 0, None
+    for piece in pieces:
+        pause = pauses.behind(before.utterance.sentence, last=False) if before else 0.0
+        silence = _silence(end + round(pause * sample_rate) - piece.before - filled)
+        yield silence
+        begun = filled + len(silence.samples)
+        filled = begun + len(piece.audio.samples)
+        end, before = filled - piece.behind, piece
+        span = (begun + piece.before) / sample_rate, end / sample_rate
+        cue = Cue(
+            start=span[0],
+            end=span[1],
+            utterance=piece.utterance,
+            voice=piece.voice,
+            words=tuple(_within(span, piece.audio.words, begun / sample_rate)),
         )
-        last = number == len(pieces)
-        pause = pauses.behind(piece.utterance.sentence, last=last)
-        due = end + round(pause * sample_rate)
-    parts.append(_silence(due - filled))
-    return parts, tuple(cues)
+        yield Stretch(samples=piece.audio.samples, cue=cue)
+    if before:
+        pause = pauses.behind(before.utterance.sentence, last=True)
+        yield _silence(end + round(pause * sample_rate) - filled)
 
 
 def _within(span: tuple[Seconds, Seconds], words: Iterable[Word], later: Seconds) -> Iterator[Word]:
@@ -58,5 +62,5 @@ def _within(span: tuple[Seconds, Seconds], words: Iterable[Word], later: Seconds
             yield replace(moved, start=start, end=end)
 
 
-def _silence(count: int) -> NDArray[np.float32]:
-    return np.zeros(max(0, count), np.float32)
+def _silence(count: int) -> Stretch:
+    return Stretch(samples=np.zeros(max(0, count), np.float32))

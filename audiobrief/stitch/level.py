@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from math import isinf
 
-from audiobrief.model import Audio
+import numpy as np
+
+from audiobrief.model import Audio, Seconds
 from audiobrief.sound.limit import limit
-from audiobrief.sound.loudness import integrated_loudness
+from audiobrief.sound.loudness import Meter, integrated_loudness
+from audiobrief.stitch.join import Stretch
 from audiobrief.stitch.tape import Tape
 
 TARGET = -19.0
@@ -17,6 +22,11 @@ TOLERANCE = 0.1
 """LU"""
 ATTEMPTS = 8
 """The limiter takes off some loudness, more gain brings it back."""
+OPENING: Seconds = 5.0
+"""The least of a stream that its gain is judged by before any of it is heard."""
+STEP = 0.4
+"""dB by which the gain of a stream moves at most from one sentence to the next: less than half
+of what is heard in speech."""
 
 
 def levelled(tape: Tape) -> tuple[Audio, float]:
@@ -24,16 +34,65 @@ def levelled(tape: Tape) -> tuple[Audio, float]:
 
     Silence stays as it is, at -inf LUFS.
     """
+    audio, loudness, _ = _settled(tape)
+    return audio, loudness
+
+
+def speech_loudness(stretches: Iterable[Stretch], sample_rate: int) -> float:
+    """How loud speech is in LUFS, for what is to be as loud; a dry run as loud as it should be."""
+    samples = np.concatenate([stretch.samples for stretch in stretches])
+    loudness = integrated_loudness(Audio(samples=samples, sample_rate=sample_rate))
+    return TARGET if isinf(loudness) else loudness
+
+
+def evened(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Stretch]:
+    """Speech at the target loudness with its peaks limited, each stretch soon after it is there.
+
+    The gain is that of the first few seconds, and then moves with the loudness of all that was
+    heard, in the silence before a sentence and too little to be noticed.
+    """
+    coming, meter = iter(stretches), Meter(sample_rate)
+    opening = list(_first(coming, OPENING * sample_rate))
+    audio, _, gain = _settled(Tape.of([each.samples for each in opening], sample_rate))
+    ends = np.cumsum([len(each.samples) for each in opening])[:-1]
+    for stretch, samples in zip(opening, np.split(audio.samples, ends), strict=True):
+        meter.add(samples / _factor(gain))
+        yield replace(stretch, samples=samples)
+    for stretch in coming:
+        if stretch.cue and not isinf(meter.loudness):
+            gain += min(max(TARGET - meter.loudness - gain, -STEP), STEP)
+        audio = Audio(samples=stretch.samples * _factor(gain), sample_rate=sample_rate)
+        limit(audio, CEILING)
+        # By what it would be without the gain: so what the limiter takes off is made up for.
+        meter.add(audio.samples / _factor(gain))
+        yield replace(stretch, samples=audio.samples)
+
+
+def _first(stretches: Iterator[Stretch], count: float) -> Iterator[Stretch]:
+    """Those that hold at least so many samples together."""
+    for stretch in stretches:
+        yield stretch
+        count -= len(stretch.samples)
+        if count <= 0:
+            return
+
+
+def _factor(gain: float) -> np.float32:
+    return np.float32(10 ** (gain / 20))
+
+
+def _settled(tape: Tape) -> tuple[Audio, float, float]:
+    """The sound as it is to be, the loudness reached, and the gain in dB that did it."""
     loudness = integrated_loudness(tape.audio())
     if isinf(loudness):
-        return tape.audio(), loudness
+        return tape.audio(), loudness, 0.0
     gain = TARGET - loudness
     for _ in range(ATTEMPTS):
         audio = tape.audio(gain)
         if not limit(audio, CEILING):
-            return audio, TARGET  # a gain alone does what it says
+            return audio, TARGET, gain  # a gain alone does what it says
         loudness = integrated_loudness(audio)
         if abs(TARGET - loudness) <= TOLERANCE:
             break
         gain += TARGET - loudness
-    return audio, loudness
+    return audio, loudness, gain

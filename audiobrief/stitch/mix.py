@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from math import isinf
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.model import Audio, Cue, Seconds
-from audiobrief.sound.loudness import integrated_loudness
-from audiobrief.stitch.level import TARGET
-from audiobrief.stitch.music import GAP, Music, jingle, lay_below
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from audiobrief.model import Cue, Seconds
+from audiobrief.stitch.bed import with_bed
+from audiobrief.stitch.join import Stretch
+from audiobrief.stitch.music import GAP, Music, jingle
 
 
 def mixed(
-    parts: Sequence[NDArray[np.float32]], cues: tuple[Cue, ...], music: Music, sample_rate: int
-) -> tuple[list[NDArray[np.float32]], tuple[Cue, ...]]:
-    """The sound in parts, with the music as loud beside the speech as it should be.
+    speech: Iterable[Stretch], music: Music, loudness: float, sample_rate: int
+) -> Iterator[Stretch]:
+    """The speech with the music as loud beside it as it should be; `loudness` is the speech's.
 
     The cues are later by what is heard before them.
     """
-    speech = np.concatenate(parts)
-    loudness = integrated_loudness(Audio(samples=speech, sample_rate=sample_rate))
-    loudness = TARGET if isinf(loudness) else loudness  # a dry run
-    if music.bed:
-        lay_below(speech, music.bed, cues, loudness, sample_rate)
-    result = [speech]
-    gap = np.zeros(round(GAP * sample_rate), np.float32)
+    gap = Stretch(samples=np.zeros(round(GAP * sample_rate), np.float32))
+    later = 0.0
     if music.opening:
-        result = [jingle(music.opening, loudness, sample_rate), gap, *result]
+        opening = Stretch(samples=jingle(music.opening, loudness, sample_rate))
+        yield from (opening, gap)
+        later = (len(opening.samples) + len(gap.samples)) / sample_rate
+    if music.bed:
+        speech = with_bed(speech, music.bed, loudness, sample_rate)
+    for stretch in speech:
+        yield replace(stretch, cue=stretch.cue and _moved(stretch.cue, later))
     if music.closing:
-        result += [gap, jingle(music.closing, loudness, sample_rate)]
-    later = sum(map(len, result[:2])) / sample_rate if music.opening else 0.0
-    return result, tuple(_moved(cue, later) for cue in cues)
+        yield gap
+        yield Stretch(samples=jingle(music.closing, loudness, sample_rate))
 
 
 def _moved(cue: Cue, later: Seconds) -> Cue:
