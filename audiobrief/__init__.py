@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from audiobrief.errors import AudiobriefError
     from audiobrief.model import Article, Brief, Source
     from audiobrief.pipeline import make_article, make_brief, make_digest, make_utterances
+    from audiobrief.streaming import stream_brief
 
 __version__ = "0.1.0"
 
@@ -26,6 +27,7 @@ __all__ = [
     "make_brief",
     "make_digest",
     "make_utterances",
+    "stream_brief",
 ]
 
 _HOMES = {
@@ -40,6 +42,7 @@ _HOMES = {
     "make_brief": "pipeline",
     "make_digest": "pipeline",
     "make_utterances": "pipeline",
+    "stream_brief": "streaming",
 }
 
 

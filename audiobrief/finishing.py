@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from audiobrief.choices import Cover, Origin
 from audiobrief.config import Settings
 from audiobrief.errors import AudiobriefError, OfflineError, PictureError
 from audiobrief.events import Listener, Warned
-from audiobrief.model import Article, Track
+from audiobrief.model import Article
 from audiobrief.publish.finish import Finish
 from audiobrief.publish.picture import Picture, load_picture
 
@@ -23,21 +24,26 @@ def prepared(settings: Settings) -> Finish:
     return Finish(cover=load_picture(settings.cover))
 
 
-def finished(track: Track, ready: Finish, settings: Settings, listener: Listener) -> Finish:
-    """All of it, when the track is there.
+def finished(
+    article: Article,
+    voices: Collection[str],
+    ready: Finish,
+    settings: Settings,
+    listener: Listener,
+) -> Finish:
+    """All of it, when the article is there; `voices` are the names of those that are heard.
 
     Where the article's page has no picture or does not hand it over, one is drawn, and the
     listener warned.
     """
-    cover = ready.cover or _cover(track.article, settings, listener)
-    return replace(ready, cover=cover, origin=_origin(track, settings))
+    cover = ready.cover or _cover(article, settings, listener)
+    return replace(ready, cover=cover, origin=_origin(voices, settings))
 
 
-def _origin(track: Track, settings: Settings) -> Origin:
+def _origin(names: Collection[str], settings: Settings) -> Origin:
     """Of the voices that are heard: one that was trained makes it that of all."""
     from audiobrief.synthesise import find_voice, origin
 
-    names = {cue.voice for cue in track.cues}
     voices = (find_voice(name, settings.voices) for name in names if name)
     return max((origin(voice) for voice in voices), default=Origin.ALGORITHMIC, key=_is_trained)
 

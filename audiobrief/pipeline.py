@@ -73,6 +73,14 @@ def make_utterances(article: Article, settings: Settings | None = None) -> tuple
     return tuple(utterance for utterance in spoken if any(map(str.isalpha, utterance.text)))
 
 
+def readable(article: Article, settings: Settings) -> tuple[Utterance, ...]:
+    """The same; raises NoArticleError where there is nothing to be read aloud."""
+    utterances = make_utterances(article, settings)
+    if not utterances:
+        raise NoArticleError(f"{article.source}: nothing in it can be read aloud; check its text")
+    return utterances
+
+
 def make_brief(source: Source, settings: Settings, listener: Listener = ignore) -> Brief:
     """The finished brief of a source.
 
@@ -142,7 +150,8 @@ def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) ->
         # From the beginning: nobody wants to hear two voices take turns by chance.
         listener(Warned(message=f"{error}; {spare.voice} reads the whole article instead"))
         track = _track((article, ()), find_cast(spare, listener), spare, listener, music)
-    finish = finished(track, ready, settings, listener)
+    voices = {cue.voice for cue in track.cues}
+    finish = finished(track.article, voices, ready, settings, listener)
     brief = publish(track, settings.output, settings.encoding, finish)
     brief = accompany(brief, settings.extras, settings.labels)
     listener(BriefPublished(brief=brief))
@@ -155,9 +164,7 @@ def _track(text: Text, cast: Cast, settings: Settings, listener: Listener, music
     article, utterances = text
     if settings.fit is not None and _is_shortened(article, settings):
         article = _shortened(article, settings.fit - music.duration, cast, settings)
-    utterances = utterances or make_utterances(article, settings)
-    if not utterances:
-        raise NoArticleError(f"{article.source}: nothing in it can be read aloud; check its text")
+    utterances = utterances or readable(article, settings)
     clips, pauses = speak(utterances, cast, settings, listener, music.duration)
     return replace(stitch(clips, pauses, music), article=article)
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from audiobrief.synthesise import Engine
 
 
+AUDITION = 150
+"""Letters, some ten seconds, by which a voice is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """A voice, and the engine that lends it."""
@@ -46,6 +50,10 @@ class Cast:
         """The names of the voices that send the text to a server."""
         speakers = (self.reader, *self.parts.values())
         return tuple(each.voice.name for each in speakers if not each.engine.local)
+
+    def heard(self, utterances: Iterable[Utterance]) -> tuple[str, ...]:
+        """The names of the voices that speak these, in the order in which they begin."""
+        return tuple(dict.fromkeys(self.of(u.sentence.role).voice.name for u in utterances))
 
     def of(self, role: Role) -> Speaker:
         """Who reads passages of a role."""
@@ -127,6 +135,19 @@ def speak(
         wanted = lasting(utterances, settings.rate)
         return settled(at, spoken, wanted, RATES), settings.pauses
     return _clips(utterances, cast, settings.pauses, listener), settings.pauses
+
+
+def auditioned(utterances: Sequence[Utterance], cast: Cast, pauses: Pauses) -> tuple[Clip, ...]:
+    """The first sentences of every voice where several are heard: how each of them sounds."""
+    voices = cast.heard(utterances)
+    clips: list[Clip] = []
+    for voice in voices if len(voices) > 1 else ():
+        own = (u for u in utterances if cast.of(u.sentence.role).voice.name == voice)
+        letters = 0
+        while letters < AUDITION and (line := next(own, None)):
+            letters += len(line.text)
+            clips.extend(_said((line,), cast.of(line.sentence.role), pauses))
+    return tuple(clips)
 
 
 def _at_rates(

@@ -7,7 +7,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,7 +15,7 @@ from audiobrief.config import Settings
 from audiobrief.errors import PictureError
 from audiobrief.events import Event, Warned
 from audiobrief.finishing import finished, prepared
-from audiobrief.model import Article, Audio, Boundary, Cue, Role, Sentence, Track, Utterance
+from audiobrief.model import Article
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -39,29 +38,19 @@ def site(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-def track(image: str | None = None, voices: tuple[str, ...] = ("pico",)) -> Track:
-    article = Article(source="-", headline="Brücke gesperrt", body=(), image=image)
-    sentence = Sentence(
-        article=article, role=Role.HEADLINE, text="Brücke gesperrt", boundary=Boundary.ARTICLE
-    )
-    utterance = Utterance(sentence=sentence, text="Brücke gesperrt")
-    return Track(
-        article=article,
-        audio=Audio(samples=np.zeros(16000, np.float32), sample_rate=16000),
-        cues=tuple(Cue(start=0, end=1, utterance=utterance, voice=voice) for voice in voices),
-        loudness=-19.0,
-    )
+def article(image: str | None = None) -> Article:
+    return Article(source="-", headline="Brücke gesperrt", body=(), image=image)
 
 
 def test_a_pages_picture_is_fetched_only_when_asked_for(site: str) -> None:
     told: list[Event] = []
-    ours = track(f"{site}/bild.jpg")
+    ours = article(f"{site}/bild.jpg")
     settings = Settings(cover=Cover.PAGE, allow_private=True)
-    cover = finished(ours, prepared(settings), settings, told.append).cover
+    cover = finished(ours, (), prepared(settings), settings, told.append).cover
     assert cover
     assert (cover.width, cover.height) == (1200, 630)
     assert not told
-    assert finished(ours, prepared(Settings()), Settings(), told.append).cover is None
+    assert finished(ours, (), prepared(Settings()), Settings(), told.append).cover is None
 
 
 @pytest.mark.parametrize(
@@ -78,7 +67,8 @@ def test_a_card_is_drawn_where_the_page_hands_over_no_picture(
     site: str, path: str | None, settings: Settings, reason: str
 ) -> None:
     told: list[Event] = []
-    cover = finished(track(path and site + path), prepared(settings), settings, told.append).cover
+    page = article(path and site + path)
+    cover = finished(page, (), prepared(settings), settings, told.append).cover
     assert cover
     assert cover.width == cover.height == 1400
     (warning,) = told
@@ -101,5 +91,5 @@ def test_a_picture_that_cannot_be_read_is_told_before_a_word_is_spoken(tmp_path:
     ],
 )
 def test_one_voice_that_was_trained_counts_for_all(voices: tuple[str, ...], origin: Origin) -> None:
-    ours = track(voices=voices)
-    assert finished(ours, prepared(Settings()), Settings(), print).origin is origin
+    finish = finished(article(), voices, prepared(Settings()), Settings(), print)
+    assert finish.origin is origin

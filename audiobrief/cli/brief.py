@@ -36,12 +36,21 @@ def make(
         int | None,
         typer.Option("--jobs", "-j", help="Make so many briefs at a time.", show_default=False),
     ] = None,
+    stream: Annotated[
+        bool, typer.Option("--stream", help="Write an MP3 to standard output while it is spoken.")
+    ] = False,
     offline: Offline = None,
 ) -> None:
     """Make a spoken brief of each source."""
     from audiobrief.publish.filename import named_format
 
     settings = wanted.settings(frame=given(intro=intro, outro=outro), offline=offline)
+    if stream:
+        from audiobrief.cli import streaming
+
+        others = {"--json": as_json, "--spoken": spoken, "--jobs": jobs}
+        streaming.stream(sources, settings, wanted.files | others, quiet=quiet)
+        return
     if len(sources) > 1 and named_format(settings.output, settings.encoding.format):
         raise ConfigError(
             f"{settings.output} is one file for {len(sources)} sources: give a folder"

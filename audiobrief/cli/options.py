@@ -140,6 +140,11 @@ class Wanted:
         )
 
     @property
+    def files(self) -> dict[str, object]:
+        """What is asked of the files that are written, by the names of the options."""
+        return {"--output": self.output} | {f"--{extra}": True for extra in self._extras or ()}
+
+    @property
     def _extras(self) -> list[Extra] | None:
         asked = {
             Extra.PAGE: self.page,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from math import isfinite, log10
 from types import MappingProxyType
 
 from audiobrief.choices import Encoding, Format
 from audiobrief.model import Audio
 from audiobrief.sound.files import encode
-from audiobrief.sound.resample import playable_rate, resample
+from audiobrief.sound.resample import playable_rate, resample, resampled
 
 BIT_RATE = 64
 """kbit/s that speech in one channel needs at most."""
@@ -34,6 +35,19 @@ def encoded(
 
         return encode_mp3(audio, encoding), audio
     return encode(audio, format_, encoding.channels, encoding.bit_rate or BIT_RATE, texts), audio
+
+
+def encoding_flow(sounds: Iterable[Audio], encoding: Encoding) -> Iterator[bytes]:
+    """An MP3 stream of sounds that follow each other at one sample rate, bit by bit as they come.
+
+    It has no tag, and no frame that tells its length.
+    """
+    from audiobrief.publish.mp3.lame import encode_flow
+
+    coming = iter(sounds)
+    for first in coming:
+        wanted = _sample_rate(encoding.sample_rate or first.sample_rate, Format.MP3)
+        yield from encode_flow(resampled(chain([first], coming), wanted), encoding)
 
 
 def loudness_in(loudness: float, encoding: Encoding) -> float:

@@ -5,13 +5,13 @@ Version 2.3, in UTF-16: what car radios, Windows and old players read as well as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Article, Seconds, Track
+from audiobrief.model import Article, Cue, Seconds, Track, Utterance
 from audiobrief.publish.address import web_address
 from audiobrief.publish.containers import (
     APIC,
@@ -102,11 +102,13 @@ class Tags:
 
 def tag_bytes(track: Track, duration: Seconds, finish: Finish = PLAIN) -> bytes:
     """The ID3 tag of a track's file, the same bytes for the same track."""
-    # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
-    # of the file: so each frame is written as a tag of its own, and only then are they joined.
-    body = b"".join(alone(frame)[HEADER_SIZE:] for frame in _frames(track, duration, finish))
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
-    return b"ID3\x03\x00\x00" + size + body
+    return _tag(_frames(track.article, track.cues, _timed(track, duration), finish))
+
+
+def tag_in_front(article: Article, utterances: Iterable[Utterance], finish: Finish) -> bytes:
+    """The tag of a file that is only just being spoken: all but what has a time."""
+    untimed = [Cue(start=0.0, end=0.0, utterance=utterance) for utterance in utterances]
+    return _tag(_frames(article, untimed, (), finish))
 
 
 def read_tags(path: Path) -> Tags:
@@ -132,8 +134,17 @@ def is_of(path: Path, own: str) -> bool:
         return False
 
 
-def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
-    article = track.article
+def _tag(frames: Iterable[Frame]) -> bytes:
+    # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
+    # of the file: so each frame is written as a tag of its own, and only then are they joined.
+    body = b"".join(alone(frame)[HEADER_SIZE:] for frame in frames)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + body
+
+
+def _frames(
+    article: Article, cues: Iterable[Cue], timed: Iterable[Frame], finish: Finish
+) -> Iterator[Frame]:
     outlet = outlet_of(article)
     origin = article.url or article.credit
     texts: list[tuple[type[Frame], str | None]] = [
@@ -145,7 +156,6 @@ def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
         *_dated(article.published),
         (TLAN, LANGUAGE),
         (TCON, GENRE),
-        (TLEN, str(milliseconds(duration))),
     ]
     for frame, text in texts:
         if text:
@@ -158,9 +168,23 @@ def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
         yield COMM(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=line(origin))
     if url := web_address(article.url):
         yield WOAS(url=url)
-    yield from chapter_frames(track.chapters)
-    text = encodable(plain_text(track.cues))
+    yield from timed
+    text = encodable(plain_text(cues))
     yield USLT(encoding=Encoding.UTF16, lang=LANGUAGE, desc="", text=text)
+    if finish.cover:  # last: all that players look for first is near the beginning
+        yield APIC(
+            encoding=Encoding.LATIN1,
+            mime=finish.cover.mime,
+            type=PictureType.COVER_FRONT,
+            desc="",
+            data=finish.cover.data,
+        )
+
+
+def _timed(track: Track, duration: Seconds) -> Iterator[Frame]:
+    """How long it lasts, and what is heard when."""
+    yield TLEN(encoding=Encoding.UTF16, text=str(milliseconds(duration)))
+    yield from chapter_frames(track.chapters)
     if track.cues:
         sentences = [
             (line(cue.utterance.sentence.text), milliseconds(cue.start)) for cue in track.cues
@@ -172,14 +196,6 @@ def _frames(track: Track, duration: Seconds, finish: Finish) -> Iterator[Frame]:
             type=TRANSCRIPTION,
             desc="",
             text=sentences,
-        )
-    if finish.cover:  # last: all that players look for first is near the beginning
-        yield APIC(
-            encoding=Encoding.LATIN1,
-            mime=finish.cover.mime,
-            type=PictureType.COVER_FRONT,
-            desc="",
-            data=finish.cover.data,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -64,12 +64,29 @@ def encode_mp3(audio: Audio, encoding: Encoding) -> bytes:
         bytes(stream),
         len(audio.samples),
         variable=encoding.variable,
-        quality=_quality(audio, encoding),
+        quality=_quality(audio.sample_rate, encoding),
     )
 
 
 def encode_stretch(audio: Audio, encoding: Encoding) -> bytes:
     """The frames of a sound, as LAME gives them: no Info frame, silence at both ends."""
+    return b"".join(encode_flow([audio], encoding))
+
+
+def encode_flow(sounds: Iterable[Audio], encoding: Encoding) -> Iterator[bytes]:
+    """The same of sounds that follow each other without a gap, at one sample rate, as they come."""
+    encoder: lameenc.Encoder | None = None
+    scale = np.float32(FULL_SCALE / (1.0 if encoding.variable else LAME_SCALE))
+    for audio in sounds:
+        encoder = encoder or _encoder(audio.sample_rate, encoding)
+        for start in range(0, len(audio.samples), CHUNK):
+            pcm = _pcm(audio.samples[start : start + CHUNK] * scale)
+            yield bytes(encoder.encode(np.repeat(pcm, encoding.channels).tobytes()))
+    if encoder:
+        yield bytes(encoder.flush())
+
+
+def _encoder(sample_rate: int, encoding: Encoding) -> lameenc.Encoder:
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(encoding.channels)
@@ -78,20 +95,15 @@ def encode_stretch(audio: Audio, encoding: Encoding) -> bytes:
         encoder.set_vbr_quality(VARIABLE_QUALITY)
     else:
         encoder.set_bit_rate(encoding.bit_rate or BIT_RATE)
-    encoder.set_in_sample_rate(audio.sample_rate)
-    encoder.set_out_sample_rate(audio.sample_rate)  # left alone, LAME resamples at low bit rates
-    encoder.set_quality(_quality(audio, encoding))
-    scale = FULL_SCALE / (1.0 if encoding.variable else LAME_SCALE)
-    stream = bytearray()
-    for start in range(0, len(audio.samples), CHUNK):
-        pcm = _pcm(audio.samples[start : start + CHUNK] * np.float32(scale))
-        stream += encoder.encode(np.repeat(pcm, encoding.channels).tobytes())
-    return bytes(stream + encoder.flush())
+    encoder.set_in_sample_rate(sample_rate)
+    encoder.set_out_sample_rate(sample_rate)  # left alone, LAME resamples at low bit rates
+    encoder.set_quality(_quality(sample_rate, encoding))
+    return encoder
 
 
-def _quality(audio: Audio, encoding: Encoding) -> int:
+def _quality(sample_rate: int, encoding: Encoding) -> int:
     rate = 1000 * (encoding.bit_rate or BIT_RATE) / encoding.channels
-    quick = not encoding.variable and rate >= PLENTY * audio.sample_rate
+    quick = not encoding.variable and rate >= PLENTY * sample_rate
     return QUICK if quick else CAREFUL
 
 
