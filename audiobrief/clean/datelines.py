@@ -43,6 +43,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+# What all forms of a date have; most lines with a number do not.
+_NUMBERS = re.compile(r"\d{4}|\d\.\s?\d{1,2}\.\s?\d\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -60,7 +62,7 @@ def is_dateline(text: str) -> bool:
         return False
     if _RELATIVE.fullmatch(text):
         return True
-    if read_date(text) is None:
+    if _NUMBERS.search(text) is None or read_date(text) is None:
         return False
     rest = text
     for form in _FORMS:

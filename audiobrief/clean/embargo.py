@@ -41,6 +41,8 @@ _BREAK = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _NONE = re.compile(r"(?:false|no|nein|none|null|~)\W*", re.IGNORECASE)
+_HINTS = ("sperrfrist", "embargo", "frei", "nicht")
+"""Without one of these a line is no notice."""
 _HINT = re.compile(r"sperrfrist|embargo|\bfrei\w* .{0,20}ab\b|nicht .{0,20}vor\b")
 _AHEAD = re.compile(r"(?:\W|(?:achtung|bitte beachten|hinweis|wichtig)\b)+")
 _META = re.compile(
@@ -53,7 +55,9 @@ _FRONT = re.compile(
 
 def is_notice(text: str) -> bool:
     """Whether a line says that a text is under embargo, and nothing else."""
-    return len(text) <= LONGEST and _match(text) is not None
+    if len(text) > LONGEST or not any(map(text.lower().__contains__, _HINTS)):
+        return False
+    return _match(text) is not None
 
 
 def find_embargo(lines: Iterable[str], source: str = "") -> Embargo | None:

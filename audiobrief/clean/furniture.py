@@ -16,16 +16,17 @@ LONGEST = 800
 """Characters of the longest text that can be furniture; longer ones are prose."""
 
 _EDGES = " \t\xa0.,:;|/•·>»«<→-–—+*()[]{}\"'0123456789"
-_HINTS = ("(", "[", "Tab", "Fenster", "xterner Link")
-"""Without one of these a text has no furniture inside."""
+_HINTS = ("Tab", "Fenster", "xterner Link")
+"""Without one of these a text has no furniture inside but in brackets."""
 _FURNISHED_ENDS = (")", ").", "]", "mehr", "lesen", "dazu", "…", "...", "»", "→", ">")
 """How a text ends that may have furniture there."""
 _TAIL = 120
 """Characters of the longest furniture at the end of a text."""
 _WORD = re.compile(r"[\w.@-]+")
+_BEGINNING = re.compile(r"\b\w{1,6}|[©/|]")
 
 
-_Finder = Callable[[str], "re.Match[str] | None"]
+_Finder = Callable[[str], "re.Match[str] | bool | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,36 +35,11 @@ class _Kind:
 
     name: str
     longest: int
-    needs: tuple[str, ...]
-    """Strings without any of which `whole` and `part` cannot match; empty if there are none."""
-    words: frozenset[str]
-    start: _Finder | None
-    whole: _Finder | None
-    part: _Finder | None
-
-    @property
-    def has_patterns(self) -> bool:
-        """Whether there is anything to try."""
-        return bool(self.words or self.start or self.whole or self.part)
-
-    def knows(self, lowered: str) -> bool:
-        """Whether a text is of this kind."""
-        if self.words and self._spells(lowered):
-            return True
-        if self.start is not None and self.start(lowered):
-            return True
-        if self.needs and not any(map(lowered.__contains__, self.needs)):
-            return False
-        if self.whole is not None and self.whole(lowered):
-            return True
-        return self.part is not None and bool(self.part(lowered))
-
-    def _spells(self, lowered: str) -> bool:
-        """Whether a text holds nothing but the words of this kind."""
-        first = _WORD.search(lowered)
-        return bool(first and first[0] in self.words) and self.words.issuperset(
-            _WORD.findall(lowered)
-        )
+    openers: tuple[_Finder, ...]
+    """What is tried on every text: they are quick."""
+    needs: frozenset[str]
+    """Beginnings of words without any of which the finders cannot match; empty if none is known."""
+    finders: tuple[_Finder, ...]
 
 
 def why(text: str) -> str | None:
@@ -71,32 +47,47 @@ def why(text: str) -> str | None:
     stripped = text.strip()
     if not stripped or len(stripped) > LONGEST:
         return None
-    if stripped[:4].lower() == "von " and bylines.is_byline(stripped):
+    lowered = stripped.lower()
+    if lowered.startswith("von ") and bylines.is_byline(stripped):
         return "byline"  # also those that name an agency: no caption
     if embargo.is_notice(stripped):
         return "embargo"
-    return _by_phrase(stripped) or _by_shape(stripped)
+    return _by_phrase(lowered) or _by_shape(stripped)
 
 
 def strip_inline(text: str) -> str:
     """The text without the furniture inside it: `(Foto: dpa)`, `(dpa/AFP)` at its end."""
-    anywhere, end = _inline()
-    cut = anywhere.sub("", text) if any(map(text.__contains__, _HINTS)) else text
+    inline = _inline()
+    cut = _without(text, inline.bracketed) if "(" in text or "[" in text else text
+    if any(map(text.__contains__, _HINTS)):
+        cut = inline.anywhere.sub("", cut)
     tail = cut[-_TAIL:]
     if not tail.endswith(_FURNISHED_ENDS) and "infocom" not in tail:
         return cut.strip()
-    return (cut[: len(cut) - len(tail)] + end.sub("", tail)).strip()
+    return (cut[: len(cut) - len(tail)] + inline.end.sub("", tail)).strip()
 
 
-def _by_phrase(text: str) -> str | None:
-    lowered = text.lower()
-    count = lowered.count(" ") + 1
-    core = lowered.strip(_EDGES)
-    if named := _lines().get(core):
+def _without(text: str, pattern: re.Pattern[str]) -> str:
+    """The text without what a pattern finds, and without the blanks before that."""
+    parts, last = [], 0
+    for match in pattern.finditer(text):
+        parts.append(text[last : match.start()].rstrip())
+        last = match.end()
+    return "".join([*parts, text[last:]])
+
+
+def _by_phrase(lowered: str) -> str | None:
+    if named := _lines().get(lowered.strip(_EDGES)):
         return named
-    for kind in _kinds(count):
-        if kind.knows(lowered):
-            return kind.name
+    beginnings = frozenset(_BEGINNING.findall(lowered))
+    for kind in _kinds(lowered.count(" ") + 1):
+        for opens in kind.openers:
+            if opens(lowered):
+                return kind.name
+        if kind.finders and not (kind.needs and kind.needs.isdisjoint(beginnings)):
+            for find in kind.finders:
+                if find(lowered):
+                    return kind.name
     return None
 
 
@@ -113,7 +104,9 @@ def _by_shape(text: str) -> str | None:
 @cache
 def _kinds(count: int) -> tuple[_Kind, ...]:
     """The kinds that have more to them than lines, for a text of so many words."""
-    return tuple(kind for kind in _all_kinds() if count <= kind.longest and kind.has_patterns)
+    return tuple(
+        kind for kind in _all_kinds() if count <= kind.longest and (kind.openers or kind.finders)
+    )
 
 
 @cache
@@ -122,15 +115,27 @@ def _all_kinds() -> tuple[_Kind, ...]:
 
 
 def _kind(name: str, row: dict[str, Any]) -> _Kind:
+    openers = [_spells(frozenset(row["words"]))] if "words" in row else []
+    openers += [_compiled(row["start"]).match] if "start" in row else []
+    finders = [_compiled(row["whole"]).fullmatch] if "whole" in row else []
+    finders += [_compiled(row["part"]).search] if "part" in row else []
     return _Kind(
         name=name,
         longest=row["longest"],
-        needs=tuple(row.get("needs", ())),
-        words=frozenset(row.get("words", ())),
-        start=_compiled(row["start"]).match if "start" in row else None,
-        whole=_compiled(row["whole"]).fullmatch if "whole" in row else None,
-        part=_compiled(row["part"]).search if "part" in row else None,
+        openers=tuple(openers),
+        needs=frozenset(row.get("needs", ())),
+        finders=tuple(finders),
     )
+
+
+def _spells(words: frozenset[str]) -> _Finder:
+    """What tells whether a text holds nothing but these words."""
+
+    def spells(lowered: str) -> bool:
+        first = _WORD.search(lowered)
+        return bool(first and first[0] in words) and words.issuperset(_WORD.findall(lowered))
+
+    return spells
 
 
 def _compiled(patterns: list[str]) -> re.Pattern[str]:
@@ -147,12 +152,23 @@ def _lines() -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Inline:
+    """How to know furniture inside a text."""
+
+    bracketed: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    end: re.Pattern[str]
+
+
 @cache
-def _inline() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    row = _table()["inline"]
-    anywhere = re.compile("|".join(row["anywhere"]), re.IGNORECASE)
-    end = re.compile(f"(?:{'|'.join(row['end'])})$", re.IGNORECASE)
-    return anywhere, end
+def _inline() -> _Inline:
+    forms = {name: "|".join(patterns) for name, patterns in _table()["inline"].items()}
+    return _Inline(
+        bracketed=re.compile(rf"[(\[](?:{forms['bracketed']})[)\]]", re.IGNORECASE),
+        anywhere=re.compile(forms["anywhere"], re.IGNORECASE),
+        end=re.compile(f"(?:{forms['end']})$", re.IGNORECASE),
+    )
 
 
 @cache

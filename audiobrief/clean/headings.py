@@ -15,14 +15,14 @@ LONGEST_KICKER = 80
 
 _UPPER = "A-ZÄÖÜ"
 _LOWER = "a-zäöüß"
-# Where two texts were glued: lower to upper case, an acronym to a word, a closing mark or a year
-# to a word, a word to an opening quote.
+# Where two texts were glued, from the first letter behind the seam: lower to upper case, an acronym
+# to a word, a closing mark or a year to a word, a word to an opening quote.
 _GLUE = re.compile(
-    rf"(?<=[{_LOWER}])(?=[{_UPPER}])"
-    rf"|(?<=[{_UPPER}]{{2}})(?=[{_UPPER}][{_LOWER}]{{2}})"
-    rf"|(?<=[\w.][?!“”»«\"])(?=[{_UPPER}][{_LOWER}])"
-    rf"|(?<=(?:19|20)\d\d)(?=[{_UPPER}][{_LOWER}])"
-    r"|(?<=\w)(?=„)"
+    rf"[{_UPPER}„](?:(?<=[{_LOWER}][{_UPPER}])"
+    rf"|(?<=[{_UPPER}]{{3}})(?=[{_LOWER}]{{2}})"
+    rf"|(?<=[\w.][?!“”»«\"][{_UPPER}])(?=[{_LOWER}])"
+    rf"|(?<=(?:19|20)\d\d[{_UPPER}])(?=[{_LOWER}])"
+    r"|(?<=\w„))"
 )
 _CASES = re.compile(rf"[{_LOWER}][{_UPPER}]")
 _FEWEST_TOPICS = 3
@@ -76,7 +76,9 @@ def glued(text: str) -> int:
 
 def is_glued_list(text: str) -> bool:
     """Whether a line is a list whose parts were glued together: the topics below an article."""
-    return len(_CASES.findall(text)) >= _FEWEST_TOPICS - 1 and glued(text) >= _FEWEST_TOPICS
+    if len(text) > LONGEST * 2 or len(_CASES.findall(text)) < _FEWEST_TOPICS - 1:
+        return False
+    return glued(text) >= _FEWEST_TOPICS
 
 
 def _seams(text: str) -> list[int]:

@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from audiobrief.clean.pasted import classifier, clean_pasted, headline, second_look
-from audiobrief.clean.pasted.classifier import Model
+from audiobrief.clean.pasted.classifier import Model, Weights, lay_out
 from audiobrief.clean.pasted.outline import view
 from audiobrief.errors import NoArticleError
 
@@ -130,7 +130,7 @@ def fit_lines(
     described: Sequence[Sequence[Sequence[str]]],
     strength: float,
     answer: Callable[[Text, int], int | None],
-) -> dict[str, dict[str, float]]:
+) -> Weights:
     """Weights by offset and feature; lines whose answer is None are not learnt from."""
     columns, rows, answers, weights = _Columns(), [], [], []
     for text, found in zip(texts, described, strict=True):
@@ -150,7 +150,7 @@ def fit_lines(
         if abs(weight) >= SMALLEST:
             offset = f"{classifier.offsets()[number % spread]:+d}"
             table[offset][names[number // spread]] = round(float(weight), 3)
-    return dict(table)
+    return lay_out(dict(table))
 
 
 def _matrix(rows: Sequence[np.ndarray]) -> tuple[np.ndarray, csr_matrix]:
@@ -218,11 +218,11 @@ def _left_out(
     return result
 
 
-def _fit_first(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
+def _fit_first(texts: Sequence[Text]) -> Weights:
     return fit_lines(texts, [text.features for text in texts], STRENGTH["first"], is_body)
 
 
-def _score_first(text: Text, weights: dict[str, dict[str, float]]) -> list[float]:
+def _score_first(text: Text, weights: Weights) -> list[float]:
     return classifier.score(text.features, weights)
 
 
@@ -308,7 +308,7 @@ def write(model: Model, path: Path) -> None:
         "# headline.py.",
     ]
     for part in ("first", "second", "crosshead"):
-        for offset, table in sorted(getattr(model, part).items()):
+        for offset, table in sorted(getattr(model, part).table.items()):
             lines += ["", f'[{part}."{offset}"]', *_weights_as_lines(table)]
     lines += ["", "[headline]", *_weights_as_lines(model.headline)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
-Weights = Mapping[str, Mapping[str, float]]
+Table = Mapping[str, Mapping[str, float]]
 """By offset (`+0`, `-1`, `+1` ...) and feature: a log odds ratio."""
 
 VIEW: tuple[int | None, ...] = (None, None, 2, 2)
@@ -20,6 +20,31 @@ EDGE = "edge"
 
 ALWAYS = "always"
 """What is true of every line."""
+
+_NEAR = (-1, 0, 1)
+_NOTHING = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A table of weights, laid out so that a feature is looked up once for a line and the next."""
+
+    table: Table
+    near: Mapping[str, tuple[float, float, float]]
+    """By feature the weights for the line below, the line itself and the one above."""
+
+
+def lay_out(table: Table) -> Weights:
+    """The weights in a table."""
+    near = [table.get(f"{offset:+d}", {}) for offset in _NEAR]
+    names = {name for column in near for name in column}
+    return Weights(
+        table=table,
+        near={
+            name: (near[0].get(name, 0.0), near[1].get(name, 0.0), near[2].get(name, 0.0))
+            for name in names
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,35 +68,43 @@ def offsets() -> range:
 
 def score(features: Sequence[Sequence[str]], weights: Weights) -> list[float]:
     """Log odds for each line: the sum of the weights of what is true of it and its neighbours."""
-    total = len(features)
-    scores = [weights["+0"].get(ALWAYS, 0.0)] * total
+    scores = [weights.table["+0"].get(ALWAYS, 0.0)] * len(features)
+    sums = _sums(features, weights)
     for offset in offsets():
-        table = weights.get(f"{offset:+d}")
-        if not table:
-            continue
-        depth, outside = VIEW[abs(offset)], table.get(EDGE, 0.0)
-        get = defaultdict(float, table).__getitem__  # twice as fast as asking for a default
-        sums = [sum(map(get, found[:depth])) for found in features]
-        moved = [outside] * abs(offset)
-        moved = sums[offset:] + moved if offset >= 0 else moved + sums[:offset]
-        scores = [known + more for known, more in zip(scores, moved, strict=False)]
+        outside = [weights.table.get(f"{offset:+d}", {}).get(EDGE, 0.0)] * abs(offset)
+        told = sums[offset]
+        seen = told[offset:] + outside if offset >= 0 else outside + told[:offset]
+        scores = [known + more for known, more in zip(scores, seen, strict=False)]
     return scores
+
+
+def _sums(features: Sequence[Sequence[str]], weights: Weights) -> dict[int, list[float]]:
+    """By offset what every line tells the one that sees it there."""
+    get, sums = weights.near.get, []
+    for found in features:
+        above = own = below = 0.0
+        for low, same, high in map(get, found, repeat(_NOTHING)):
+            above += low
+            own += same
+            below += high
+        sums.append((above, own, below))
+    result = {offset: [told[column] for told in sums] for column, offset in enumerate(_NEAR)}
+    for offset in set(offsets()).difference(_NEAR):
+        far, depth = weights.table.get(f"{offset:+d}", {}).get, VIEW[abs(offset)]
+        result[offset] = [sum(map(far, found[:depth], repeat(0.0))) for found in features]
+    return result
 
 
 def score_one(features: Sequence[Sequence[str]], weights: Weights, place: int) -> float:
     """The same for a single line."""
-    total = weights["+0"].get(ALWAYS, 0.0)
-    for offset in offsets():
-        table, there = weights.get(f"{offset:+d}", {}), place + offset
-        if 0 <= there < len(features):
-            total += sum(table.get(name, 0.0) for name in features[there][: VIEW[abs(offset)]])
-        else:
-            total += table.get(EDGE, 0.0)
-    return total
+    first, end = max(0, place + 1 - len(VIEW)), place + len(VIEW)
+    return score(features[first:end], weights)[place - first]
 
 
 @cache
 def load_model() -> Model:
     """The weights that are shipped with the package."""
     text = (files(__package__) / "classifier.toml").read_text(encoding="utf-8")
-    return Model(**tomllib.loads(text))
+    tables = tomllib.loads(text)
+    headline = tables.pop("headline")
+    return Model(**{part: lay_out(table) for part, table in tables.items()}, headline=headline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -201,12 +201,10 @@ def _shared(sheet: Sheet, context: _Context, place: int) -> str:
 
 
 def _cued(tokens: Sequence[str], shown: str) -> list[str]:
-    cues = _cues()
-    later, every = set(tokens[1:]), set(tokens)
-    found = [name for name, listed in cues.words if not listed.isdisjoint(every)]
-    found += [name for name, listed in cues.later if not listed.isdisjoint(later)]
-    found += [name for name, listed in cues.first if tokens[0] in listed]
-    holds = shown.__contains__
+    cues, holds = _cues(), shown.__contains__
+    found = [*cues.first.get(tokens[0], ())]
+    for table, some in ((cues.words, tokens), (cues.later, tokens[1:])):
+        found += dict.fromkeys([name for token in some if token in table for name in table[token]])
     found += [
         name
         for name, needs, search in cues.patterns
@@ -215,13 +213,16 @@ def _cued(tokens: Sequence[str], shown: str) -> list[str]:
     return found
 
 
+_Listed = dict[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cues:
-    """The tables of features.toml."""
+    """The tables of features.toml, the first three by word."""
 
-    words: tuple[tuple[str, frozenset[str]], ...]
-    later: tuple[tuple[str, frozenset[str]], ...]
-    first: tuple[tuple[str, frozenset[str]], ...]
+    words: _Listed
+    later: _Listed
+    first: _Listed
     patterns: tuple[tuple[str, tuple[str, ...], _Search], ...]
     """Each with strings without any of which it cannot match; none if there are no such."""
 
@@ -230,12 +231,26 @@ class _Cues:
 def _cues() -> _Cues:
     text = (files(__package__) / "features.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    listed = {
-        part: tuple((name, frozenset(row)) for name, row in table[part].items())
-        for part in ("words", "later", "first")
-    }
     patterns = tuple(
-        (name, tuple(table["needs"].get(name, ())), re.compile(row).search)
+        (name, tuple(table["needs"].get(name, ())), finder(row))
         for name, row in table["patterns"].items()
     )
+    listed = {part: _by_word(table[part]) for part in ("words", "later", "first")}
     return _Cues(**listed, patterns=patterns)
+
+
+def finder(pattern: str) -> _Search:
+    """What finds a pattern; one that must stand at the beginning is not tried at every place.
+
+    The machine of Python's expressions tries `^` at every place of a text.
+    """
+    anchored = pattern.startswith("^") and "|" not in pattern
+    return re.compile(pattern).match if anchored else re.compile(pattern).search
+
+
+def _by_word(lists: dict[str, list[str]]) -> _Listed:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, listed in lists.items():
+        for word in listed:
+            found[word].append(name)
+    return {word: tuple(names) for word, names in found.items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobrief.clean import headings
-from audiobrief.clean.pasted.features import functional
+from audiobrief.clean.pasted.features import finder, functional
 from audiobrief.clean.pasted.sheet import STOPS, Sheet
 
 REACH = 45
@@ -31,7 +30,7 @@ _LONE_MARKS = frozenset({":", "–", "-", "|"})
 
 # What single marks tell of a candidate.
 _MARKS = tuple(
-    (name, re.compile(pattern))
+    (name, finder(pattern))
     for name, pattern in (
         ("stop", r"\.$"),
         ("mark", r"[?!]$"),
@@ -259,7 +258,7 @@ def _echoed(view: View, place: int, titles: Sequence[int]) -> list[str]:
 
 
 def _marks(text: str) -> list[str]:
-    found = [name for name, pattern in _MARKS if pattern.search(text)]
+    found = [name for name, finds in _MARKS if finds(text)]
     if text.isupper():
         found.append("shouted")
     if headings.glued(text) == 1:

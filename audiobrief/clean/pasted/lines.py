@@ -8,10 +8,7 @@ from itertools import pairwise
 
 from audiobrief.clean import words
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]+")
-_SPACE = re.compile(r"[^\S\n ]")
-_SPACES = re.compile(r" {2,}")
-_BREAK = re.compile(r"[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _ENDS = tuple('.!?…:;"“«»”)*|')
 _QUOTE_MARK = re.compile(r"^(?:>\s?)+")
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|svg|avif)$", re.IGNORECASE)
@@ -41,10 +38,11 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 def _blocks(text: str) -> list[list[str]]:
     """Runs of lines without an empty one between."""
-    clean = _BREAK.sub("\n", _INVISIBLE.sub("", text).replace("\r\n", "\n"))
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
     blocks: list[list[str]] = [[]]
-    for raw in _SPACES.sub(" ", _SPACE.sub(" ", clean)).split("\n"):
-        line = _unquoted(raw.strip())
+    for raw in text.splitlines():
+        line = _unquoted(" ".join(raw.split()))
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:

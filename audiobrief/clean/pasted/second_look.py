@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from audiobrief.clean.pasted.sheet import Sheet
 
@@ -12,6 +13,7 @@ _WALLS = (1, 6, 12, 20, 40, 80)
 _GAPS = (1, 2, 3, 5, 8, 15)
 _STEPS = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
 _OVER = tuple(f"score over {number}" for number in range(1, len(_STEPS) + 1))
+_SCORES = tuple(f"score {number}" for number in range(len(_STEPS) + 1))
 _FAR = 99
 _HEAD = 5
 
@@ -21,30 +23,35 @@ def describe(
 ) -> list[list[str]]:
     """The features with what the first look thinks of the line and the text around it."""
     likely = [score > 0 for score in scores]
-    masses = [sheet.count(place) if flag else 0 for place, flag in enumerate(likely)]
-    above, below = _sums(masses), _sums(masses[::-1])[::-1]
+    counts = [count if flag else 0 for count, flag in zip(sheet.counts, likely, strict=True)]
+    above, below = _sums(counts), _sums(counts[::-1])[::-1]
     since, until = _distances(likely), _distances(likely[::-1])[::-1]
     beyond = _beyond(sheet, likely)
     result = []
     for place, found in enumerate(features):
         step = bisect_right(_STEPS, scores[place])
-        looked = [found[0], f"score {step}", *found[1:]]
+        looked = [found[0], _SCORES[step], *found[1:]]
         if sheet.kinds[place] is None:
-            up, down = bisect_right(_MASSES, above[place]), bisect_right(_MASSES, below[place])
-            near, far = bisect_right(_GAPS, since[place]), bisect_right(_GAPS, until[place])
-            looked += [
-                beyond[place],
-                *_OVER[:step],
-                f"above {up}",
-                f"below {down}",
-                f"above {min(up, 3)} below {min(down, 3)}",
-                f"since {near}",
-                f"until {far}",
-                f"since {near} until {far}",
-                *_under(sheet, place, top),
-            ]
+            looked += (beyond[place], *_OVER[:step])
+            looked += _masses(
+                bisect_right(_MASSES, above[place]), bisect_right(_MASSES, below[place])
+            )
+            looked += _gaps(bisect_right(_GAPS, since[place]), bisect_right(_GAPS, until[place]))
+            looked += _under(sheet, place, top)
         result.append(looked)
     return result
+
+
+@cache
+def _masses(up: int, down: int) -> tuple[str, ...]:
+    """How much likely text is above and below, in steps."""
+    return f"above {up}", f"below {down}", f"above {min(up, 3)} below {min(down, 3)}"
+
+
+@cache
+def _gaps(near: int, far: int) -> tuple[str, ...]:
+    """How far the last likely line above and the next one below are, in steps."""
+    return f"since {near}", f"until {far}", f"since {near} until {far}"
 
 
 def _under(sheet: Sheet, place: int, top: int | None) -> list[str]:
@@ -70,7 +77,7 @@ def _beyond(sheet: Sheet, likely: Sequence[bool]) -> list[str]:
     ):
         total = 0
         for place in places:
-            total += 0 if likely[place] else sheet.barrier(place)
+            total += 0 if likely[place] else sheet.barriers[place]
             result[place] = f"{name} {bisect_right(_WALLS, total)}"
     return result
 

@@ -51,6 +51,10 @@ class Sheet:
     """Whether it is a paragraph at first sight."""
     nouns: Sequence[frozenset[str]]
     """The nouns and names, cut to what does not inflect."""
+    counts: Sequence[int]
+    """How many words each line has."""
+    barriers: Sequence[int]
+    """How much each line that is not read parts what is above it from what is below, in words."""
 
     def text(self, place: int) -> str:
         """A line."""
@@ -62,16 +66,7 @@ class Sheet:
 
     def count(self, place: int) -> int:
         """How many words a line has."""
-        return len(self.tokens[place])
-
-    def barrier(self, place: int) -> int:
-        """How much a line that is not read parts what is above it from what is below, in words."""
-        kind = self.kinds[place]
-        if kind is None:
-            return 5 if len(self.tokens[place]) < PROSE_WORDS else 3
-        if kind in FINAL:
-            return 15
-        return 8 if kind in _HEAD else 3
+        return self.counts[place]
 
     def comments(self, top: int) -> int:
         """Where the readers' comments begin: two marks of them close together, below prose."""
@@ -96,8 +91,11 @@ class Sheet:
         for place, flag in enumerate(read):
             if total <= 0:
                 total, start = 0, place
-            mass = min(60, len(self.tokens[place])) // (1 + (place > comments))
-            total += mass if flag else -self.barrier(place)
+            if not flag:
+                total -= self.barriers[place]
+                continue
+            mass = min(60, self.counts[place])
+            total += mass // 2 if place > comments else mass
             if total > best:
                 best, span = total, (start, place)
         return span
@@ -113,23 +111,39 @@ def survey(lines: Sequence[Line]) -> Sheet:
     ]
     _mark_captions(lines, kinds)
     lines = [
-        line if kind else Line(text=furniture.strip_inline(line.text) or line.text, gap=line.gap)
-        for line, kind in zip(lines, kinds, strict=True)
+        line if kind else _without_inline(line) for line, kind in zip(lines, kinds, strict=True)
     ]
     tokens = [
         _WORD.findall(line.text[:_SHOWN]) if flag else ()
         for line, flag in zip(lines, near, strict=True)
     ]
+    counts = [len(found) for found in tokens]
     return Sheet(
         lines=lines,
         kinds=kinds,
         tokens=tokens,
         nouns=[_stems(found) for found in tokens],
         prose=[
-            kind is None and _reads_like_prose(line.text, len(found))
-            for line, kind, found in zip(lines, kinds, tokens, strict=True)
+            kind is None and _reads_like_prose(line.text, count)
+            for line, kind, count in zip(lines, kinds, counts, strict=True)
         ],
+        counts=counts,
+        barriers=[_barrier(kind, count) for kind, count in zip(kinds, counts, strict=True)],
     )
+
+
+def _without_inline(line: Line) -> Line:
+    """The line without the furniture inside it, unless it is nothing else."""
+    text = furniture.strip_inline(line.text)
+    return Line(text=text, gap=line.gap) if text and text != line.text else line
+
+
+def _barrier(kind: str | None, count: int) -> int:
+    if kind is None:
+        return 5 if count < PROSE_WORDS else 3
+    if kind in FINAL:
+        return 15
+    return 8 if kind in _HEAD else 3
 
 
 def _reads_like_prose(text: str, count: int) -> bool:
@@ -161,7 +175,11 @@ def _mark_captions(lines: Sequence[Line], kinds: list[str | None]) -> None:
 
 def _stems(tokens: Sequence[str]) -> frozenset[str]:
     return frozenset(
-        [token[:_STEM] for token in tokens if len(token) >= _SHORTEST_NOUN and token[0].isupper()]
+        [
+            token[:_STEM]
+            for token in tokens
+            if len(token) >= _SHORTEST_NOUN and not token.islower() and token[0].isupper()
+        ]
     )
 
 
