@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,12 +33,16 @@ class Episode:
     duration: Seconds
     published: datetime
     """With its zone; when the file was made, where the article does not tell."""
+    day: date
+    """The same as it is printed: without a time where the article does not tell one."""
     summary: str
     """The first block below the headline: the lead, where there is one."""
     kicker: str | None = None
     outlet: str | None = None
     link: str | None = None
     """Where the article stands on the web."""
+    briefing: bool = False
+    """Whether it brings several articles together."""
     chapters: tuple[Chapter, ...] = ()
     sidecars: tuple[Sidecar, ...] = ()
     """The text files that lie beside it."""
@@ -85,31 +89,35 @@ def _episode(mp3: Path) -> Episode | None:
     milliseconds = tags.milliseconds or ""
     if tags.identity is None or not milliseconds.isdecimal():
         return None
+    told, published = _published(mp3, tags, status.st_mtime)
     return Episode(
         mp3=mp3,
         size=status.st_size,
         guid=f"audiobrief-{tags.identity}",
         title=tags.title or mp3.stem,
         duration=int(milliseconds) / 1000,
-        published=_published(mp3, tags, status.st_mtime),
+        published=published,
+        day=published if "T" in told else published.date(),
         summary=tags.description or _summary(tags, text),
         kicker=tags.subtitle,
         outlet=tags.album or tags.artist,
         link=web_address(tags.comment),
+        briefing=tags.description is not None,
         chapters=chapters,
         sidecars=tuple(_sidecars(mp3)),
     )
 
 
-def _published(mp3: Path, tags: Tags, made: float) -> datetime:
-    """As exact as it is known: the JSON beside the file has the zone, the tags have none."""
+def _published(mp3: Path, tags: Tags, made: float) -> tuple[str, datetime]:
+    """As told, and as exact as it is known: the JSON beside has the zone, the tags have none."""
     for told in (_told(mp3), tags.date or ""):
         try:
             published = datetime.fromisoformat(told)
         except ValueError:
             continue
-        return published if published.tzinfo else published.replace(tzinfo=ZoneInfo(ZONE))
-    return datetime.fromtimestamp(made, UTC).replace(microsecond=0)
+        zoned = published if published.tzinfo else published.replace(tzinfo=ZoneInfo(ZONE))
+        return told, zoned
+    return "", datetime.fromtimestamp(made, UTC).replace(microsecond=0)
 
 
 def _told(mp3: Path) -> str:

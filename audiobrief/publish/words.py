@@ -82,6 +82,24 @@ def heard(cue: Cue, printed: str) -> Iterator[Heard]:
             yield Heard(start=word.start, end=word.end, spoken=spoken, printed=text)
 
 
+def offsets(cue: Cue, printed: str) -> tuple[Seconds | None, ...]:
+    """How far into the cue each piece of the print between spaces begins to be heard.
+
+    None where it is said together with the piece before it, or not at all. Nothing where the
+    engine told of no words.
+    """
+    starts = {
+        reading.printed[0]: reading.start - cue.start
+        for reading in readings(cue, printed)
+        if reading.printed
+    }
+    pieces = [found.span() for found in re.finditer(r"\S+", printed)] if starts else []
+    return tuple(
+        next((starts[place] for place in range(start, end) if place in starts), None)
+        for start, end in pieces
+    )
+
+
 def share_heard(cue: Cue, share: float) -> float:
     """The share of a cue's time that has passed when the voice comes to a share of its letters.
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from audiobrief.choices import Labels
-from audiobrief.model import Brief
+from audiobrief.model import Brief, Utterance, Word, clock
 from audiobrief.publish.web.page import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
@@ -220,6 +221,47 @@ def test_volume_and_mute(shown) -> None:
     expect(shown.get_by_role("slider", name="Lautstärke")).to_have_value("0")
     shown.get_by_role("button", name="Ton an").click()
     assert shown.evaluate(f"{audio}.volume") == pytest.approx(0.4)
+
+
+def test_the_word_that_is_heard_is_marked(show, sounding: Brief, file: Path) -> None:
+    text = "Um 20.15 Uhr kamen 9.000 Menschen zum Fest."
+    spoken = "Um zwanzig Uhr fünfzehn kamen neuntausend Menschen zum Fest."
+    cues = list(sounding.cues)
+    cue = cues[5]
+    starts = [0, *(found.end() for found in re.finditer(" ", spoken)), len(spoken) + 1]
+    words = tuple(
+        Word(start=cue.start + n / 2, end=cue.start + n / 2 + 0.5, first=a, behind=b - 1)
+        for n, (a, b) in enumerate(pairwise(starts))
+    )
+    sentence = replace(cue.utterance.sentence, text=text)
+    utterance = Utterance(sentence=sentence, text=spoken)
+    cues[5] = replace(cue, utterance=utterance, words=words)
+    file.write_text(page(replace(sounding, cues=tuple(cues))), encoding="utf-8")
+    shown = ready(show(file.as_uri()))
+    heard = "[...(CSS.highlights.get('audio-brief-word') ?? [])].map(String).join()"
+    marked = []
+    for half_seconds in range(10):
+        seek(shown, cue.start + half_seconds / 2 + 0.1)
+        marked.append(shown.evaluate(heard))
+    assert marked == [
+        "Um", "20.15 Uhr", "20.15 Uhr", "20.15 Uhr", "kamen", "9.000", "Menschen", "zum", "Fest.",
+        "Fest.",
+    ]  # fmt: skip
+    seek(shown, cues[6].start + 0.1)
+    assert shown.evaluate(heard) == ""
+
+
+def test_a_chapter_of_a_briefing_begins_with_the_words_that_lead_to_it(
+    show, digest: Brief, tmp_path: Path
+) -> None:
+    file = tmp_path / "briefing.html"
+    file.write_text(page(digest, audio=b""), encoding="utf-8")
+    shown = show(file.as_uri())
+    shown.locator("summary", has_text="Kapitel").click()
+    rows = shown.locator(".chapters button").all_inner_texts()
+    articles = digest.chapters[1:3]
+    assert rows == [f"{c.title}\n{clock(c.start)}" for c in articles]
+    expect(shown.get_by_role("button", name="Überblick anhören")).to_be_visible()
 
 
 def test_chapters_lead_to_the_crossheads(shown) -> None:

@@ -71,6 +71,7 @@ def test_an_episode_knows_what_its_file_tells(
         title=radweg.article.headline,
         duration=2.5,
         published=episode.published,
+        day=episode.published,
         summary=(
             "Nach 14 Jahren Streit wird der 2,6 km lange Radweg über den Fjord fertig. "
             "Die Stadt rechnet mit 9.000 Fahrten am Tag."
@@ -86,6 +87,19 @@ def test_an_episode_knows_what_its_file_tells(
     )
     assert episode.marker == brief.marker
     assert episode.published.utcoffset() is not None
+
+
+@pytest.mark.parametrize(
+    ("published", "timed"),
+    [(date(2026, 1, 2), False), (datetime(2026, 1, 2, 0, 0), True), (None, False)],  # noqa: DTZ001
+)
+def test_an_episode_knows_whether_its_article_tells_a_time(
+    put: Callable[..., Brief], folder: Path, published: date | None, *, timed: bool
+) -> None:
+    put(published=published)
+    (episode,) = read_folder(folder).episodes
+    assert isinstance(episode.day, datetime) == timed
+    assert f"{episode.published:%F}" == f"{episode.day:%F}"
 
 
 def test_a_real_parser_reads_the_feed(put: Callable[..., Brief], folder: Path) -> None:

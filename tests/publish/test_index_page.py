@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ def episode(tmp_path: Path) -> Episode:
         title="Deich hält der Flut stand",
         duration=138.042,
         published=datetime(2026, 11, 17, 5, 30, tzinfo=UTC),
+        day=datetime(2026, 11, 17, 5, 30, tzinfo=UTC),
         summary="Der neue Deich hat die erste Sturmflut überstanden.",
         kicker="Küste",
         outlet="Nordwind",
@@ -36,6 +37,17 @@ def test_a_headline_leads_to_its_page_if_there_is_one(episode: Episode) -> None:
     assert '<h2 lang="de">Deich hält der Flut stand</h2>' in index_page([episode])
     episode.mp3.with_suffix(".html").touch()
     assert '<h2 lang="de"><a href="deich.html">Deich hält' in index_page([episode])
+
+
+def test_a_date_without_a_time_has_none(episode: Episode) -> None:
+    text = index_page([replace(episode, day=date(2026, 11, 17))])
+    assert '<time datetime="2026-11-17">17. November 2026</time>' in text
+
+
+def test_a_briefing_is_no_article_to_be_listened_to(episode: Episode) -> None:
+    assert "Überblick anhören" not in index_page([episode]).split("<script>")[0]
+    briefing = replace(episode, briefing=True)
+    assert ' label="Überblick anhören">' in index_page([briefing])
 
 
 def test_what_is_not_known_leaves_no_gap(episode: Episode) -> None:

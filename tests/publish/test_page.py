@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from audiobrief.choices import Labels
-from audiobrief.model import Brief, Role
+from audiobrief.model import Brief, Role, Word
 from audiobrief.publish.transcript import html_blocks
-from audiobrief.publish.web.assets import player_script
+from audiobrief.publish.web.assets import SCRIPTS, asset, player_script, squeezed
 from audiobrief.publish.web.page import page
 
 KILOBYTE = 1000
@@ -78,6 +78,42 @@ def test_nothing_is_loaded_from_anywhere_else(radweg: Brief) -> None:
 def test_the_player_is_told_the_true_duration(radweg: Brief) -> None:
     player = Opened(page(radweg)).first("audio-brief")
     assert player == {"duration": "65.867", "remember": "radweg.mp3", "download": "radweg.mp3"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "label"),
+    [(Labels.GERMAN, "Überblick anhören"), (Labels.ENGLISH, "Listen to the briefing")],
+)
+def test_a_briefing_is_no_article_to_be_listened_to(digest: Brief, labels, label) -> None:
+    assert Opened(page(digest, labels=labels)).first("audio-brief")["label"] == label
+
+
+def test_a_sentence_knows_when_its_words_begin(radweg: Brief) -> None:
+    cue = radweg.cues[1]
+    assert cue.utterance.text.startswith("Neuer Radweg über")
+    words = (
+        Word(start=cue.start, end=cue.start + 0.5, first=0, behind=5),
+        Word(start=cue.start + 0.512, end=cue.start + 1, first=6, behind=12),
+    )
+    text = page(replace(radweg, cues=(radweg.cues[0], replace(cue, words=words))))
+    assert 'data-words="0,51,,,,,,">Neuer Radweg über' in text
+    assert "data-words" not in page(radweg).split("<script>")[0]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_without_white_space_holds_the_same_words(name: str) -> None:
+    def bare(code: str) -> str:
+        return re.sub(r"\s+", "", re.sub(r"(^|\s)//.*", "", re.sub(r"/\*.*?\*/", "", code)))
+
+    assert bare(squeezed(name)) == bare(asset(name))
+    assert len(squeezed(name)) < 0.9 * len(asset(name))
+
+
+def test_spaces_in_texts_and_patterns_of_a_script_stay() -> None:
+    code = "".join(map(squeezed, SCRIPTS))
+    assert "/^(\\d+)[.](\\d+)[.]\\d+ (\\w+)$/" in code
+    assert 'listen:"Artikel anhören"' in code
+    assert "`${this.label}: ${headline}`" in code
 
 
 def test_the_file_of_any_name_is_found(radweg: Brief) -> None:

@@ -11,6 +11,9 @@ from importlib.resources import files
 
 SCRIPTS = ("words.js", "captions.js", "parts.js", "text.js", "controls.js", "element.js")
 """In the order in which they build on each other."""
+FLAGS = re.DOTALL | re.MULTILINE
+QUOTED = re.compile(r'("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|/(?! )(?:[^/\\\n]|\\.)+/)')
+"""Text and patterns in a script, whose spaces count."""
 
 
 @cache
@@ -21,16 +24,19 @@ def asset(name: str) -> str:
 
 @cache
 def squeezed(name: str) -> str:
-    """A style or script without its comments and indentation, a quarter less to load.
+    """A style or script without its comments and most white space, a third less to load.
 
     Ours have no block comment beside code, and no text that runs over a line or
-    holds a comment; in a style, no text has a brace, a semicolon or a colon with a space.
+    holds a comment; in a style, no text has a brace, a semicolon or a colon with a space;
+    in a script, no pattern has a stroke, and every division has spaces around its sign.
     """
-    bare = re.sub(r"/\*.*?\*/|^\s*//.*?$", "", asset(name), flags=re.DOTALL | re.MULTILINE)
+    bare = re.sub(r"/\*.*?\*/|^\s*//.*?$|\s//.*?$", "", asset(name), flags=FLAGS)
     lines = "".join(f"{line.strip()}\n" for line in bare.splitlines() if line.strip())
-    if not name.endswith(".css"):
-        return lines
-    return re.sub(r":\s+", ":", re.sub(r"\s*([{};,])\s*", r"\1", lines)).replace(";}", "}")
+    if name.endswith(".css"):
+        return re.sub(r":\s+", ":", re.sub(r"\s*([{};,])\s*", r"\1", lines)).replace(";}", "}")
+    code = QUOTED.split(lines)
+    code[::2] = (re.sub(r" *([=,{}():;?|&<>*]) *", r"\1", part) for part in code[::2])
+    return "".join(code)
 
 
 @cache

@@ -9,7 +9,7 @@ from audiobrief.choices import Labels
 from audiobrief.publish.episodes import Episode
 from audiobrief.publish.transcript import escaped
 from audiobrief.publish.web.assets import squeezed
-from audiobrief.publish.web.page import assembled, printed_date
+from audiobrief.publish.web.page import assembled, invitation, printed_date
 
 WORDS = {
     Labels.GERMAN: {
@@ -50,12 +50,12 @@ def index_page(
 def _row(episode: Episode, labels: Labels, language: str) -> str:
     title, name, tongue = escaped(episode.title), escaped(episode.mp3.name), escaped(language)
     kicker = f'<p class="kicker" lang="{tongue}">{escaped(episode.kicker or "")}</p>\n'
-    about = [printed_date(episode.published, labels), escaped(episode.outlet or "")]
+    about = [printed_date(episode.day, labels), escaped(episode.outlet or "")]
     return f"""<li>
 {kicker if episode.kicker else ""}<h2 lang="{tongue}">{_link(episode, title)}</h2>
 <p class="about">{" · ".join(filter(None, about))}</p>
 <audio-brief compact headline="{title}" duration="{episode.duration:.3f}" remember="{name}"
- download="{name}">
+ download="{name}"{invitation(labels) if episode.briefing else ""}>
 <audio slot="sound" controls preload="none" src="{quote(episode.mp3.name)}"></audio>
 </audio-brief>
 </li>"""

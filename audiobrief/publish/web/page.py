@@ -12,8 +12,9 @@ from audiobrief.choices import Labels
 from audiobrief.german.words import months
 from audiobrief.model import Article, Brief, Cue, Role
 from audiobrief.publish.address import web_address
-from audiobrief.publish.transcript import escaped, html_blocks, origin, voices
+from audiobrief.publish.transcript import escaped, html_blocks, origin, printed, timed, voices
 from audiobrief.publish.web.assets import asset, player_script, policy, squeezed
+from audiobrief.publish.words import offsets
 
 ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -29,6 +30,7 @@ WORDS = {
     Labels.GERMAN: {
         "source": "Quelle",
         "sources": "Quellen",
+        "listen": "Überblick anhören",
         "original": "Zum Artikel",
         "voice": "Vorgelesen von einer synthetischen Stimme",
         "voices": "Vorgelesen von synthetischen Stimmen",
@@ -40,6 +42,7 @@ WORDS = {
     Labels.ENGLISH: {
         "source": "Source",
         "sources": "Sources",
+        "listen": "Listen to the briefing",
         "original": "Original article",
         "voice": "Read aloud by a synthetic voice",
         "voices": "Read aloud by synthetic voices",
@@ -103,9 +106,10 @@ def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
     rest = brief.cues[len(head) :]
     tongue = escaped(language)
     name = escaped(brief.mp3.name)
+    label = invitation(labels) if brief.article.articles else ""
     return f"""<main>
 <article>
-<audio-brief duration="{brief.duration:.3f}" remember="{name}" download="{name}">
+<audio-brief duration="{brief.duration:.3f}" remember="{name}" download="{name}"{label}>
 <header slot="head">
 <div lang="{tongue}">
 {_heading(brief.article, head)}
@@ -113,7 +117,7 @@ def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
 {_about(brief.article, labels)}</header>
 <audio slot="sound" controls preload="metadata" src="{source}"></audio>
 <div class="words" lang="{tongue}">
-{html_blocks(rest, brief.article, about=lambda article: _origin(article, labels))}
+{html_blocks(rest, brief.article, _span, lambda article: _origin(article, labels))}
 </div>
 </audio-brief>
 <footer>
@@ -121,6 +125,18 @@ def _body(brief: Brief, labels: Labels, language: str, source: str) -> str:
 </footer>
 </article>
 </main>"""
+
+
+def invitation(labels: Labels) -> str:
+    """The attribute by which a player says that it plays several articles."""
+    return f' label="{WORDS[labels]["listen"]}"'
+
+
+def _span(cue: Cue) -> str:
+    """A sentence that knows its times, and those of its words from its start, in 1/100 s."""
+    times = (f"{100 * t:.0f}" if t is not None else "" for t in offsets(cue, printed(cue)))
+    words = ",".join(times)
+    return timed(cue).replace(">", f' data-words="{words}">', 1) if words else timed(cue)
 
 
 def _head(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -133,7 +149,7 @@ def _head(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
 
 def _heading(article: Article, head: tuple[Cue, ...]) -> str:
     """The kicker and headline as they are read; a page has a heading even where none is."""
-    blocks = html_blocks(head, article)
+    blocks = html_blocks(head, article, _span)
     return blocks if "<h1>" in blocks else f"{blocks}<h1>{escaped(article.headline)}</h1>"
 
 

@@ -24,7 +24,7 @@ function buildBar(player, words) {
     input: () => player.seek(Number(slider.value)), keydown: (event) => slide(player, event),
   });
   const ticks = make("div", { class: "ticks", "aria-hidden": "true" });
-  const title = make("span", { class: "title" }, player.getAttribute("label") ?? words.listen);
+  const title = make("span", { class: "title" }, player.label);
   const voice = make("span", { class: "voice" }, words.voice);
   const main = make("div", { class: "bar", role: "group", "aria-label": words.player },
     make("div", { class: "main" }, play,

@@ -41,10 +41,15 @@ class AudioBrief extends HTMLElement {
     return this.getAttribute("remember") ?? this.#audio.src;
   }
 
+  /** What is to be heard: an article, if nothing else is said. */
+  get label() {
+    return this.getAttribute("label") ?? this.#words.listen;
+  }
+
   /** What the button does: with the headline, where a page holds several players. */
   get invitation() {
     const headline = this.getAttribute("headline");
-    return headline ? `${this.#words.listen}: ${headline}` : this.#words.listen;
+    return headline ? `${this.label}: ${headline}` : this.label;
   }
 
   #build() {
@@ -208,21 +213,19 @@ class AudioBrief extends HTMLElement {
   // The text
 
   #chapters() {
-    const elements = this.#text.headings;
+    const parts = this.#text.chapters;
     this.#parts.steps.classList.toggle("plain", !this.#text.elements.length);
     const { chapters, ticks } = this.#parts;
-    const rows = elements.map((element) => {
-      const start = Number(element.dataset.start);
-      const name = make("span", {}, element.parentElement.textContent.trim());
+    const rows = parts.map(({ start, title }) => {
       const time = make("span", { class: "time" }, clock(start));
-      return make("li", {}, make("button", { type: "button", click: () => this.seek(start) }, name, time));
+      return make("li", {}, make("button", { type: "button", click: () => this.seek(start) }, make("span", {}, title), time));
     });
     chapters.replaceChildren(...rows);
     chapters.parentElement.hidden = !rows.length;
     const whole = this.duration;
-    ticks.replaceChildren(...elements.map((element) => {
+    ticks.replaceChildren(...parts.filter(({ start }) => start > 1).map(({ start }) => {
       const tick = make("i");
-      tick.style.setProperty("--at", whole ? Number(element.dataset.start) / whole : 0);
+      tick.style.setProperty("--at", whole ? start / whole : 0);
       return tick;
     }));
   }
