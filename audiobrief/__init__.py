@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # the name that type checkers know; `typing` takes as long as all of this
 
 if TYPE_CHECKING:
     from audiobrief.choices import Edition

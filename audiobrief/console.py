@@ -50,10 +50,12 @@ def fetching() -> Iterator[Listener]:
         yield _Files(progress)
 
 
-def hint(message: str) -> None:
-    """Print a line for a person at a terminal; programs do not see it."""
-    if sys.stderr.isatty():
+def hint(message: str) -> bool:
+    """Whether a line was printed: for a person at a terminal; programs do not see it."""
+    seen = sys.stderr.isatty()
+    if seen:
         print(f"audiobrief: {message}", file=sys.stderr)  # noqa: T201 - the room's job
+    return seen
 
 
 def side_by_side(rows: Iterable[tuple[str, str]]) -> None:

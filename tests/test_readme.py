@@ -9,7 +9,7 @@ import typer.core
 import typer.main
 
 from audiobrief import errors
-from audiobrief.cli import app
+from audiobrief.cli.program import app
 from audiobrief.config import Settings
 
 ROOT = Path(__file__).parent.parent

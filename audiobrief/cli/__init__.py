@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from io import TextIOWrapper
-from typing import Annotated
-
-import typer
 
 from audiobrief import __version__
-from audiobrief.cli.commands import Commands
-
-app = typer.Typer(
-    cls=Commands,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="A German news article in, a spoken brief out.",
-)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"audiobrief {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    *,
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
-    ] = False,
-) -> None:
-    """Take what goes before the command."""
+from audiobrief.again import said_before
 
 
 def main() -> None:
-    """Run the command line; text in and out is UTF-8 whatever the locale says."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else None)
-    app(prog_name="audiobrief")
+    """Run the command line, or say again what came of the very same run."""
+    said = said_before(sys.argv[1:], __version__)
+    if said is None:
+        from audiobrief.cli.program import run
+
+        run()
+    elif not _said(said):
+        sys.exit(1)
+
+
+def _said(text: str) -> bool:
+    """Whether somebody has read the text."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8").replace(b"\n", os.linesep.encode()))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True

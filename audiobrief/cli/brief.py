@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from audiobrief.cli.edge import AsJson, Offline, Sources, each, level, show
+from audiobrief.cli.edge import AsJson, Offline, Sources, as_line, each, level
 from audiobrief.cli.options import Intro, Outro, Quiet, Spoken, Wanted, asking, given
+from audiobrief.cli.repeats import Repeats
 from audiobrief.config import Settings
 from audiobrief.console import hint, listening
 from audiobrief.errors import ConfigError
@@ -44,6 +45,7 @@ def make(
     """Make a spoken brief of each source."""
     from audiobrief.publish.filename import named_format
 
+    repeats = Repeats()
     settings = wanted.settings(frame=given(intro=intro, outro=outro), offline=offline)
     if stream:
         from audiobrief.cli import streaming
@@ -55,31 +57,35 @@ def make(
         raise ConfigError(
             f"{settings.output} is one file for {len(sources)} sources: give a folder"
         )
-    if settings.voice is None and not quiet:
-        hint(NATURAL)
+    repeats.begin(sources, settings)
+    if settings.voice is None and not quiet and hint(NATURAL):
+        repeats.doubt()
 
-    with _making(sources, settings, jobs, quiet=quiet) as made:
+    with _making(sources, settings, jobs, repeats, quiet=quiet) as made:
 
         def act(source: Source) -> None:
             brief = made(source)
             if as_json:
-                show(row(brief))
-            elif not quiet:
-                tell_brief(brief, spoken=spoken)
+                lines = [as_line(row(brief))]
+            else:
+                lines = [] if quiet else _lines(brief, spoken=spoken)
+            for line in lines:
+                typer.echo(line)
+            repeats.note(brief, lines)
 
         each(sources, act, as_json=as_json)
 
 
 @contextmanager
 def _making(
-    names: list[str], settings: Settings, jobs: int | None, *, quiet: bool
+    names: list[str], settings: Settings, jobs: int | None, repeats: Repeats, *, quiet: bool
 ) -> Iterator[Callable[[Source], Brief]]:
     """What gives the brief of each source in turn: made here, or by processes that are ahead."""
     from audiobrief.pipeline import make_brief
 
     def here(source: Source) -> Brief:
         with listening(quiet=quiet) as listener:
-            return make_brief(source, settings, listener)
+            return make_brief(source, settings, repeats.hearing(listener))
 
     jobs = _jobs(names, settings, jobs)
     if jobs == 1:
@@ -109,12 +115,13 @@ def _jobs(names: list[str], settings: Settings, wanted: int | None) -> int:
 
 def tell_brief(brief: Brief, *, spoken: bool) -> None:
     """Print where a brief is, and its marker; what is spoken before, if asked."""
-    if spoken:
-        for cue in brief.cues:
-            typer.echo(cue.utterance.text)
-    typer.echo(f"{brief.mp3}  {brief.marker}")
-    for path in brief.beside:
-        typer.echo(str(path))
+    for line in _lines(brief, spoken=spoken):
+        typer.echo(line)
+
+
+def _lines(brief: Brief, *, spoken: bool) -> list[str]:
+    said = [cue.utterance.text for cue in brief.cues] if spoken else []
+    return [*said, f"{brief.mp3}  {brief.marker}", *map(str, brief.beside)]
 
 
 def row(brief: Brief) -> dict[str, object]:

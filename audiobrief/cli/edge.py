@@ -134,4 +134,9 @@ def level(value: float) -> float | None:
 
 def show(value: object) -> None:
     """Print a JSON object on one line."""
-    typer.echo(json.dumps(value, ensure_ascii=False))
+    typer.echo(as_line(value))
+
+
+def as_line(value: object) -> str:
+    """A JSON object on one line."""
+    return json.dumps(value, ensure_ascii=False)

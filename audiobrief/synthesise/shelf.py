@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiobrief.again import ENDING as RUN
 from audiobrief.disk import alone, part_in, sweep, sweep_once
 
 LIMIT = 1_000_000_000
@@ -23,7 +24,9 @@ UNIT = 16_384
 """Bytes that one byte of the tally stands for."""
 ROOM = 0.9
 """The share of the limit that is left full when the shelf is tidied, so that it seldom is."""
-ENDING = ".clip"
+CLIP = ".clip"
+ENDINGS = (CLIP, RUN)
+"""Sentences as they were spoken, and notes of runs, which share the room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Usage:
 
     clips: int
     size: int
-    """Bytes."""
+    """Bytes, with those of all other records."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +46,17 @@ class _Entry:
 
 
 class Shelf:
-    """Records under names of hexadecimal digits, for all processes on one folder."""
+    """Records of one kind under names of hexadecimal digits, for all processes on one folder."""
 
-    def __init__(self, folder: Path, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, limit: int = LIMIT, ending: str = CLIP) -> None:
         self.folder = folder
         self._limit = limit
+        self._ending = ending
         self._tally = folder / "tally"
 
     def place(self, name: str) -> Path:
         """Where a record is, if it is there."""
-        return self.folder / name[:2] / f"{name}{ENDING}"
+        return self.folder / name[:2] / f"{name}{self._ending}"
 
     def take(self, name: str) -> bytes:
         """The record, which now was used last; raises FileNotFoundError, or another OSError."""
@@ -78,8 +82,7 @@ class Shelf:
 
     def usage(self) -> Usage:
         """What is there, counted."""
-        sizes = [entry.size for entry in self._entries()]
-        return Usage(clips=len(sizes), size=sum(sizes))
+        return _usage(self._entries())
 
     def clear(self) -> Usage:
         """Remove every record; what was there."""
@@ -87,7 +90,7 @@ class Shelf:
         sweep(self.folder)
         with suppress(FileNotFoundError):
             self._tally.unlink()
-        return Usage(clips=len(gone), size=sum(entry.size for entry in gone))
+        return _usage(gone)
 
     def _count(self, size: int) -> bool:
         """Put the size on the tally; whether the shelf is full by it, or has not been counted."""
@@ -117,12 +120,17 @@ class Shelf:
         for shelf in _listed(self.folder):
             if len(shelf.name) == 2 and shelf.is_dir():  # noqa: PLR2004 - digits of a place
                 for entry in _listed(shelf):
-                    if entry.name.endswith(ENDING):
+                    if entry.name.endswith(ENDINGS):
                         with suppress(OSError):  # another process may tidy as well
                             found = entry.stat()
                             yield _Entry(
                                 used=found.st_mtime, size=found.st_size, path=Path(entry.path)
                             )
+
+
+def _usage(entries: Iterable[_Entry]) -> Usage:
+    counted = [(entry.path.suffix == CLIP, entry.size) for entry in entries]
+    return Usage(clips=sum(clip for clip, _ in counted), size=sum(size for _, size in counted))
 
 
 def _listed(folder: os.PathLike[str]) -> list[os.DirEntry[str]]:

@@ -1,10 +1,11 @@
-"""From article to MP3, against `espeak-ng | lame` typed by hand, turn by turn in one run.
+"""From article to MP3, against the tools typed by hand, turn by turn in one run.
 
-    python tests/benchmarks/wall_time.py [ARTICLE] [--runs 7]
+    python tests/benchmarks/wall_time.py [ARTICLE] [--runs 7] [--voices NAMES] [--models FOLDER]
 
-Needs `espeak-ng` and `lame` on the PATH. Every run of ours is a cold start with an empty
-cache, but for the row that says otherwise. Prints the median wall and CPU seconds, and the
-median of the ratios pair by pair: machines are noisy, so the ratios count.
+Needs `espeak-ng` and `lame` on the PATH. Of each voice there are three rows: a cold start with an
+empty cache; the same article again; and the article with one sentence changed, all else of it in
+the cache. Prints the median wall and CPU seconds, and the median of the ratios pair by pair to the
+row that is named: machines are noisy, so the ratios count.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from statistics import median
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "golden" / "hafenbahn.txt"
+BY_HAND = "espeak-ng | lame"
+TYPER = "typer, one empty command: --help"
+EMPTY = "import typer\n\ndef main() -> None:\n    'Do nothing.'\n\ntyper.run(main)\n"
+AUDIOBRIEF = (sys.executable, "-m", "audiobrief")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,61 +41,99 @@ class Cost:
     cpu: float
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something to run, and the name of what it is compared with."""
+
+    name: str
+    against: str
+    run: Callable[[], Cost]
+
+
 def main() -> None:
     """Run all in turn and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--voices", default="espeak,pico", help="names, with commas")
+    parser.add_argument("--models", type=Path, help="folder of installed models")
     arguments = parser.parse_args()
     if missing := [tool for tool in ("espeak-ng", "lame") if not shutil.which(tool)]:
         sys.exit(f"{' and '.join(missing)} must be installed to be measured against")
+    for name in [name for name in os.environ if name.startswith("AUDIOBRIEF_")]:
+        del os.environ[name]
+    os.environ["AUDIOBRIEF_CONFIG"] = os.devnull
+    if arguments.models:
+        os.environ["AUDIOBRIEF_MODELS"] = str(arguments.models.resolve())
     with tempfile.TemporaryDirectory() as scratch:
-        ways = _ways(arguments.article.resolve(), Path(scratch))
-        rounds = [[way() for way in ways.values()] for _ in range(arguments.runs + 1)][1:]
+        voices = arguments.voices.split(",")
+        ways = [*_ways(arguments.article.resolve(), voices, Path(scratch))]
+        rounds = [{way.name: way.run() for way in ways} for _ in range(arguments.runs + 1)][1:]
     for tool in ("espeak-ng", "lame"):
         told = subprocess.run([tool, "--version"], check=True, capture_output=True, text=True)
         print(told.stdout.splitlines()[0])
-    print(f"{'':34} {'wall s':>8} {'CPU s':>8} {'wall ratio':>11} {'CPU ratio':>10}")
-    for place, name in enumerate(ways):
-        costs = [(each[place], each[0]) for each in rounds]
+    print(f"typer {version('typer')}, Python {sys.version.split()[0]}, {os.cpu_count()} processors")
+    print(f"{'':32} {'wall s':>7} {'CPU s':>7} {'wall':>6} {'CPU':>6}  of")
+    for way in ways:
+        costs = [(each[way.name], each[way.against]) for each in rounds]
         print(
-            f"{name:34} {median(own.wall for own, _ in costs):8.2f}"
-            f" {median(own.cpu for own, _ in costs):8.2f}"
-            f" {median(own.wall / hand.wall for own, hand in costs):11.2f}"
-            f" {median(own.cpu / hand.cpu for own, hand in costs):10.2f}"
+            f"{way.name:32} {median(own.wall for own, _ in costs):7.3f}"
+            f" {median(own.cpu for own, _ in costs):7.3f}"
+            f" {median(own.wall / other.wall for own, other in costs):6.3f}"
+            f" {median(own.cpu / other.cpu for own, other in costs):6.3f}  {way.against}"
         )
 
 
-def _ways(article: Path, scratch: Path) -> dict[str, Callable[[], Cost]]:
+def _ways(article: Path, voices: list[str], scratch: Path) -> Iterator[Way]:
     body = scratch / "body.txt"
-    audiobrief = [sys.executable, "-m", "audiobrief"]
-    cleaned = subprocess.run(
-        [*audiobrief, "clean", article], check=True, capture_output=True, text=True
-    )
-    body.write_text(cleaned.stdout, encoding="utf-8")
+    cleaned = subprocess.run([*AUDIOBRIEF, "clean", article], check=True, capture_output=True)
+    body.write_bytes(cleaned.stdout)
     by_hand = f"espeak-ng -v de -f {body} --stdout | lame --quiet - {scratch / 'hand.mp3'}"
-
-    def make(voice: str, cache: Path | None) -> Callable[[], Cost]:
-        def run() -> Cost:
-            folder = cache or Path(tempfile.mkdtemp(dir=scratch))
-            return _cost(
-                [*audiobrief, "make", str(article), "-q", "-v", voice, "-o", str(scratch)],
-                os.environ | {"AUDIOBRIEF_CACHE": str(folder), "AUDIOBRIEF_CONFIG": os.devnull},
-            )
-
-        return run
-
-    return {
-        "espeak-ng | lame": lambda: _cost(["sh", "-c", by_hand], os.environ),
-        "audiobrief make -v espeak": make("espeak", None),
-        "audiobrief make -v pico": make("pico", None),
-        "audiobrief make -v pico, unchanged": make("pico", scratch / "kept"),
-    }
+    yield Way(BY_HAND, BY_HAND, lambda: _cost(["sh", "-c", by_hand]))
+    for voice in voices:
+        yield from _ways_of(voice, article, scratch / voice)
+    empty = scratch / "empty.py"
+    empty.write_text(EMPTY, encoding="utf-8")
+    yield Way(TYPER, TYPER, lambda: _cost([sys.executable, str(empty), "--help"]))
+    yield Way("audiobrief --help", TYPER, lambda: _cost([*AUDIOBRIEF, "--help"]))
 
 
-def _cost(command: list[str], environment: os._Environ[str] | dict[str, str]) -> Cost:
+def _ways_of(voice: str, article: Path, scratch: Path) -> Iterator[Way]:
+    scratch.mkdir()
+    text, number = article.read_text(encoding="utf-8"), count(1)
+    first = f"make -v {voice}"
+
+    def cold() -> Cost:
+        return _make(article, voice, scratch / "cold", Path(tempfile.mkdtemp(dir=scratch)))
+
+    def unchanged() -> Cost:
+        return _make(article, voice, scratch / "kept", scratch / "cache")
+
+    def corrected() -> Cost:
+        copy = scratch / article.name
+        copy.write_text(_corrected(text, next(number)), encoding="utf-8")
+        return _make(copy, voice, scratch / "corrected", scratch / "cache")
+
+    yield Way(first, BY_HAND, cold)
+    yield Way(f"make -v {voice}, unchanged", first, unchanged)
+    yield Way(f"make -v {voice}, corrected", first, corrected)
+
+
+def _corrected(text: str, number: int) -> str:
+    """The article with another sentence in place of one in its middle."""
+    sentences = text.split(". ")
+    sentences[len(sentences) // 2] = f"Das Amt nannte am Abend die berichtigte Zahl {number}"
+    return ". ".join(sentences)
+
+
+def _make(article: Path, voice: str, output: Path, cache: Path) -> Cost:
+    command = [*AUDIOBRIEF, "make", str(article), "-q", "-v", voice, "-o", str(output)]
+    return _cost(command, os.environ | {"AUDIOBRIEF_CACHE": str(cache)})
+
+
+def _cost(command: list[str], environment: dict[str, str] | None = None) -> Cost:
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, env=dict(environment))
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)

@@ -18,14 +18,16 @@ def test_the_cache_is_shown_and_cleared(audiobrief, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert audiobrief("make", "a.txt", "--voice", "espeak").returncode == 0
     shown = json.loads(audiobrief("cache", "--json").stdout)
-    assert shown["clips"] > 1
-    assert shown["size"] == sum(f.stat().st_size for f in (tmp_path / "cache").rglob("*.clip"))
+    cache = tmp_path / "cache"
+    assert shown["clips"] == len(list(cache.glob("*/*.clip"))) > 1
+    assert shown["size"] == sum(file.stat().st_size for file in cache.glob("*/*"))
+    assert len(list(cache.glob("*/*.run"))) == 1
     assert (shown["limit"], shown["folder"]) == (10**9, str(tmp_path / "cache"))
     assert audiobrief("cache").stdout.startswith(f"{shown['clips']} clips, ")
     cleared = json.loads(audiobrief("cache", "clear", "--json").stdout)
     assert cleared == {key: shown[key] for key in ("folder", "clips", "size")}
     assert audiobrief("cache", "clear").stdout == "removed: 0 clips, 0.0 MB\n"
-    assert not list((tmp_path / "cache").rglob("*.clip"))
+    assert not list(cache.glob("*/*"))
 
 
 def test_a_limit_in_the_environment_bounds_the_cache(audiobrief, tmp_path, monkeypatch) -> None:
