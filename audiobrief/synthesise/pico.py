@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import ctypes
+import marshal
+import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import weakref
+from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
-from threading import Lock
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
-from py_nanotts import MAX_SPEED, MIN_SPEED, NanoTTS
 
+from audiobrief.crew import processors
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise import pico_hand
 from audiobrief.synthesise.ipa import engine_letters
 from audiobrief.synthesise.plain import fold_to_latin_1, plain, unknown_letters
 from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
 
 SAMPLE_RATE = 16_000
+SLOWEST, FASTEST = 0.2, 5.0
+"""Factors; beyond them the library stays at them."""
 VOLUME = 0.45
 """At its own volume of 1.0 Pico cuts the tops off 0.7 % of all samples. The loudest tops
 measured were twice full scale, so here they reach 0.9."""
@@ -30,10 +36,8 @@ SHOWN = 20
 """Letters in a message."""
 DASHES = str.maketrans(dict.fromkeys("–—―", "-"))
 """Pico pauses at a hyphen between spaces, but reads over the true dashes."""
-M_PERTURB = -6
-"""glibc's `mallopt` key: fill what `malloc` gives with the complement of a byte."""
-
-_LOCK = Lock()  # the memory setting below is the whole process's
+MOST_HANDS = 4
+"""An article has few more sentences than would keep them busy."""
 
 
 class Pico:
@@ -46,7 +50,13 @@ class Pico:
     local = True
     audible = True
     phonetic = True
-    speeds = (MIN_SPEED, MAX_SPEED)
+    speeds = (SLOWEST, FASTEST)
+
+    def __init__(self) -> None:
+        self.hands = min(MOST_HANDS, processors())
+        self._idle: list[_Hand] = []
+        self.dismiss = weakref.finalize(self, _dismiss, self._idle)
+        """Its processes end, at the latest with the engine."""
 
     @cached_property
     def version(self) -> str:
@@ -55,11 +65,10 @@ class Pico:
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 16 kHz."""
-        speed = told_speed(voice, "Pico", MIN_SPEED, MAX_SPEED)
+        speed = told_speed(voice, "Pico", SLOWEST, FASTEST)
         words = marked(text, pronunciations, _markup, _words) or _words(text)
         try:
-            with _LOCK, _zeroed_memory():
-                pcm = NanoTTS().speak(words, voice=voice.model, speed=speed, volume=VOLUME)
+            pcm = self.pcm(words, voice.model, speed)
         except ValueError as error:
             raise VoiceError(
                 f"Pico has no voice “{voice.model}” (profile {voice.name}): use de-DE"
@@ -68,6 +77,66 @@ class Pico:
             raise SpeechError(f"Pico gave up: {error}") from error
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=SAMPLE_RATE)
+
+    def pcm(self, words: str, model: str, speed: float) -> bytes:
+        """The samples of words with Pico's own markup, 16 bits each, from a process that is idle.
+
+        Raises ValueError for a model that there is not, RuntimeError for what cannot be said.
+        """
+        try:
+            hand = self._idle.pop()
+        except IndexError:
+            hand = _Hand()
+        try:
+            answer = hand.ask(words, model, speed)
+        except BaseException:
+            hand.end()  # what it would answer next is no answer to the next question
+            raise
+        self._idle.append(hand)
+        if isinstance(answer, bytes):
+            return answer
+        kind, reason = answer
+        raise ValueError(reason) if kind == "ValueError" else RuntimeError(reason)
+
+
+class _Hand:
+    """A process that says one sentence at a time."""
+
+    def __init__(self) -> None:
+        library = find_spec("py_nanotts")
+        packages = str(Path(library.origin or "").parents[1]) if library else ""
+        command = [sys.executable, "-I", "-S", pico_hand.__file__, packages]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, without a shell
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        except OSError as error:
+            raise RuntimeError(f"no process can be started for it ({error.strerror})") from error
+
+    def ask(self, words: str, model: str, speed: float) -> bytes | tuple[str, str]:
+        """The sound, or the name and the words of an error."""
+        questions = cast("IO[bytes]", self._process.stdin)
+        answers = cast("IO[bytes]", self._process.stdout)
+        try:
+            marshal.dump((words, model, speed, VOLUME), questions)
+            questions.flush()
+            answer: bytes | tuple[str, str] = marshal.load(answers)  # noqa: S302 - by our own process
+        except (OSError, EOFError, ValueError, TypeError) as error:
+            raise RuntimeError("its process has ended") from error
+        return answer
+
+    def end(self) -> None:
+        """The process goes, whatever it is at."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def _dismiss(hands: list[_Hand]) -> None:
+    while hands:
+        hands.pop().end()
 
 
 def _markup(stretch: Stretch) -> str | None:
@@ -87,27 +156,3 @@ def _words(text: str) -> str:
         for word in words.split()
         for start in range(0, len(word), LONGEST_WORD)
     )
-
-
-@contextmanager
-def _zeroed_memory() -> Iterator[None]:
-    """Memory from `malloc` comes filled with zeros.
-
-    Pico reads parts of its memory before it writes them. Fresh from the system they are zero,
-    so the first sentences of a process sound as meant; later ones would inherit the leavings
-    of earlier ones, and last up to a tenth longer or shorter. Other C libraries than glibc
-    take blocks of this size from the system each time, zeroed.
-    """
-    mallopt = _mallopt()
-    if mallopt is None:
-        yield
-        return
-    mallopt(M_PERTURB, 0xFF)
-    try:
-        yield
-    finally:
-        mallopt(M_PERTURB, 0)
-
-
-def _mallopt() -> Callable[[int, int], int] | None:
-    return None if sys.platform == "win32" else getattr(ctypes.CDLL(None), "mallopt", None)
