@@ -8,7 +8,6 @@ modules is imported here: any other would take longer than the answer.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -151,4 +150,6 @@ def _stamps(folder: str) -> list[str]:
 
 
 def _digest(content: bytes) -> str:
+    import hashlib  # other commands than ours start without
+
     return hashlib.sha256(content).hexdigest()

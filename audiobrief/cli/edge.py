@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from traceback import extract_tb
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
 
 from audiobrief.errors import AudiobriefError, InternalError, OutputError
-from audiobrief.model import Source
+
+if TYPE_CHECKING:
+    from audiobrief.model import Source
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells count."""
@@ -124,6 +125,8 @@ def each(names: Iterable[str], act: Callable[[Source], None], *, as_json: bool) 
 
 def read_source(name: str) -> Source:
     """The source of that name; standard input is read here, files and addresses later."""
+    from audiobrief.model import Source
+
     return Source(name=name, content=sys.stdin.buffer.read() if name == "-" else None)
 
 
@@ -139,4 +142,6 @@ def show(value: object) -> None:
 
 def as_line(value: object) -> str:
     """A JSON object on one line."""
+    import json
+
     return json.dumps(value, ensure_ascii=False)

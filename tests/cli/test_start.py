@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.cli.commands import HOMES, Commands
+
 CLEANING = {"audiobrief.clean", "trafilatura", "lxml"}
 SPEAKING = {"audiobrief.synthesise", "audiobrief.stitch", "lameenc", "soxr", "pydub", "mutagen"}
 COMMANDS = {
     "clean": (["clean", "-"], SPEAKING),
     "segment": (["segment"], SPEAKING | CLEANING),
     "normalise": (["normalise"], SPEAKING | CLEANING),
-    "help": (["--help"], SPEAKING | CLEANING | {"numpy", "pydantic"}),
+    "help": (["--help"], SPEAKING | CLEANING | {"numpy", "pydantic", "audiobrief.config"}),
     "make": (["make", "missing.txt", "-v", "silent"], {"trafilatura", "lxml", "httpx", "pydantic"}),
 }
 PROGRAM = """
@@ -40,6 +42,12 @@ def test_nothing_is_imported_that_is_not_needed(name: str, golden: Path) -> None
     imported = set(done.stderr.decode().split())
     assert "audiobrief.cli" in imported
     assert not imported & needless
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    for name, (_, line) in HOMES.items():
+        told = Commands(name="audiobrief").get_command(None, name).help
+        assert told.split("\n\n")[0].replace("\n", " ") == line
 
 
 def test_a_name_that_is_nearly_a_command_is_told(audiobrief) -> None:
