@@ -30,8 +30,11 @@ def listening(*, quiet: bool) -> Iterator[Listener]:
     elif not sys.stderr.isatty():
         yield _print_warning
     else:
-        with _progress() as progress:
+        progress = _progress()
+        try:
             yield _Bar(progress)
+        finally:
+            progress.stop()
 
 
 @contextmanager
@@ -104,6 +107,7 @@ class _Bar:
     def __call__(self, event: Event) -> None:
         match event:
             case SpeechStarted(utterances=utterances):
+                self._progress.start()  # not before: its thread would keep others from forking
                 self._task = self._progress.add_task(
                     "speaking", total=len(utterances), position="00:00"
                 )

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from threading import active_count
 
 import numpy as np
 import pytest
@@ -50,6 +51,16 @@ def test_the_bar_shows_the_sentences_and_the_marker_growing(
         listener(clip_ready())
     assert "1/1 sentences" in stderr.getvalue()
     assert "00:41 / ~02:18" in stderr.getvalue()
+
+
+def test_no_thread_runs_until_somebody_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal(monkeypatch)
+    before = active_count()
+    with listening(quiet=False) as listener:
+        listener(Warned(message="bricht ab"))
+        assert active_count() == before
+        listener(SpeechStarted(utterances=(utterance(),)))
+        assert active_count() == before + 1
 
 
 def test_no_bar_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
