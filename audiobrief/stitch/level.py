@@ -21,7 +21,9 @@ CEILING = -2.0
 TOLERANCE = 0.1
 """LU"""
 ATTEMPTS = 8
-"""The limiter takes off some loudness, more gain brings it back."""
+"""The limiter takes off some loudness, more gain brings it back ..."""
+YIELD = 0.75
+"""... and takes off of that too: what a dB more brings where peaks are limited, in LU."""
 OPENING: Seconds = 5.0
 """The least of a stream that its gain is judged by before any of it is heard."""
 STEP = 0.4
@@ -94,5 +96,5 @@ def _settled(tape: Tape) -> tuple[Audio, float, float]:
         loudness = integrated_loudness(audio)
         if abs(TARGET - loudness) <= TOLERANCE:
             break
-        gain += TARGET - loudness
+        gain += (TARGET - loudness) / YIELD
     return audio, loudness, gain
