@@ -141,6 +141,7 @@ def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) ->
     music, ready = load_music(settings.frame), prepared(settings)
     for module in SOON:
         import_module(module)
+    cast.warm()
     article, utterances = text()
     try:
         track = _track((article, utterances), cast, settings, listener, music)

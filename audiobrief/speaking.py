@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from audiobrief.choices import Pace, Part, Pauses
 from audiobrief.config import Settings, find_secret
 from audiobrief.crew import side_by_side
 from audiobrief.embargo import heed
+from audiobrief.errors import VoiceError
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given import RATES
 from audiobrief.model import Clip, Role, Seconds, Utterance, Voice
@@ -35,6 +37,8 @@ class Speaker:
     """dB on the level of all else."""
     hands: int | None = 1
     """How many sentences are said at a time; None is one for each processor."""
+    warm: Callable[[Voice], None] | None = None
+    """Loads what a neural voice needs, as it would with the first sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,13 @@ class Cast:
     def heard(self, utterances: Iterable[Utterance]) -> tuple[str, ...]:
         """The names of the voices that speak these, in the order in which they begin."""
         return tuple(dict.fromkeys(self.of(u.sentence.role).voice.name for u in utterances))
+
+    def warm(self) -> None:
+        """Load all that takes long; what is wrong with it is told when it is to speak."""
+        for speaker in (self.reader, *self.parts.values()):
+            if speaker.warm:
+                with suppress(VoiceError):
+                    speaker.warm(speaker.voice)
 
     def of(self, role: Role) -> Speaker:
         """Who reads passages of a role."""
@@ -101,10 +112,11 @@ def _speaker(name: str | None, part: Part, settings: Settings, listener: Listene
     if not engine.local:
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
     speeds, hands = speeds_of(engine, voice), getattr(engine, "hands", 1)
+    warm = getattr(engine, "warm", None)
     if settings.cache is not None:
         engine = cached(engine, settings.cache, listener, settings.cache_limit)
     # The sound is kept as the engine gave it, so that another rate asks no server again.
-    speaker = Speaker(voice=voice, engine=at_any_rate(engine, speeds), hands=hands)
+    speaker = Speaker(voice=voice, engine=at_any_rate(engine, speeds), hands=hands, warm=warm)
     return _in_part(speaker, part)
 
 

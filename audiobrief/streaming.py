@@ -60,6 +60,7 @@ def stream_brief(
         music, ready = load_music(settings.frame), prepared(settings)
         for module in SOON:
             import_module(module)
+        cast.warm()
         article, utterances = text()
     try:
         sounds = _begun(utterances, cast, settings, listener, music)

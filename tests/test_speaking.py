@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from audiobrief import Settings, Source, speaking
-from audiobrief.errors import SpeechError
+from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.events import ClipReady, ignore
-from audiobrief.model import Audio, Pronunciation, Utterance, Voice
+from audiobrief.model import Audio, Pronunciation, Role, Utterance, Voice
 from audiobrief.pipeline import make_article, make_utterances
 
 
@@ -61,3 +61,19 @@ def test_a_sentence_that_fails_is_told_although_others_are_being_said(utterances
     assert [next(heard).utterance for _ in range(3)] == list(utterances[:3])
     with pytest.raises(SpeechError, match="I do not like it"):
         next(heard)
+
+
+def test_every_voice_is_warmed_and_what_is_wrong_is_told_later() -> None:
+    warmed: list[str] = []
+
+    def warm(voice: Voice) -> None:
+        warmed.append(voice.name)
+        if voice.name == "a":
+            raise VoiceError("its model is damaged")
+
+    speakers = [
+        speaking.Speaker(voice=Voice(name=name, engine="pair", model="-"), engine=Pair(), warm=warm)
+        for name in "ab"
+    ]
+    speaking.Cast(reader=speakers[0], parts={Role.QUOTE: speakers[1]}).warm()
+    assert warmed == ["a", "b"]

@@ -58,6 +58,11 @@ class Kokoro:
         size = model.stat().st_size if model.is_file() else 0
         return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+4"
 
+    def warm(self, _voice: Voice) -> None:
+        """Load the model, which all voices share; raises VoiceError where it cannot be."""
+        with _LOCK:
+            _session(_model(self._folder))
+
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 24 kHz, with the silence that the model puts around it."""
         speed = told_speed(voice, "Kokoro", SLOWEST, FASTEST)

@@ -61,6 +61,11 @@ class Piper:
         """The library's version, and that of our text rules."""
         return f"{version('piper-tts')}+2"
 
+    def warm(self, voice: Voice) -> None:
+        """Load the voice's model; raises VoiceError where it cannot be."""
+        with _LOCK:
+            _model(self._folder, voice.model.partition(SPEAKER_SIGN)[0])
+
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the sample rate of the model, without a pause between its sentences."""
         name, _, speaker = voice.model.partition(SPEAKER_SIGN)

@@ -87,6 +87,12 @@ def voice() -> Voice:
     return Voice(name="tiny", engine=EngineName.KOKORO, model="if_low")
 
 
+def test_a_model_that_was_warmed_is_not_loaded_again(engine, voice, models) -> None:
+    engine.warm(voice)
+    (models / "kokoro" / "model.onnx").write_bytes(b"")
+    assert len(engine.speak("Oh.", voice).samples)
+
+
 def test_one_token_after_another_is_heard_between_two_pads(engine, voice) -> None:
     audio = engine.speak("Oh.", voice)
     assert audio.sample_rate == 24_000

@@ -96,6 +96,14 @@ def voice() -> Voice:
     return Voice(name="tiny", engine=EngineName.PIPER, model="de_DE-eine-medium")
 
 
+def test_a_model_that_was_warmed_is_not_loaded_again(engine, voice, tmp_path) -> None:
+    engine.warm(voice)
+    (tmp_path / "de_DE-eine-medium.onnx").unlink()
+    assert len(engine.speak("Guten Abend.", voice).samples)
+    with pytest.raises(VoiceError, match="install it"):
+        engine.warm(replace(voice, model="de_DE-keine-medium"))
+
+
 def test_a_sentence_comes_at_the_model_s_sample_rate(engine, voice) -> None:
     audio = engine.speak("Guten Abend.", voice)
     assert audio.sample_rate == 22_050
