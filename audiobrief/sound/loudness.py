@@ -7,6 +7,7 @@ imports scipy, which costs more time than everything else here together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import inf, log10
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,14 @@ def integrated_loudness(*channels: Audio) -> float:
     The powers of the channels add up, so two that are alike are 3 dB louder than one.
     """
     return _gated_mean(_windows(channels, HOPS_PER_BLOCK), RELATIVE_GATE)
+
+
+def repeated_loudness(audio: Audio) -> float:
+    """Integrated loudness of a sound over and over, so that none is too short; in LUFS."""
+    if not len(audio.samples):
+        return -inf
+    samples = np.tile(audio.samples, max(1, -(-audio.sample_rate // len(audio.samples))))
+    return integrated_loudness(Audio(samples=samples, sample_rate=audio.sample_rate))
 
 
 class Meter:
@@ -145,6 +154,7 @@ def _hop(sample_rate: int) -> int:
     return (sample_rate + HOPS_PER_SECOND // 2) // HOPS_PER_SECOND
 
 
+@lru_cache(maxsize=8)  # sentences that come one by one are measured one by one
 def _k_response(size: int, sample_rate: int) -> NDArray[np.complex64]:
     """The K filter (shelf and highpass) at the frequencies of a real FFT."""
     delay = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)

@@ -9,12 +9,12 @@ from math import isinf
 import numpy as np
 
 from audiobrief.model import Audio
-from audiobrief.sound.loudness import integrated_loudness
+from audiobrief.sound.loudness import repeated_loudness
 from audiobrief.stitch.cut import Piece
 
 
 def gains(pieces: Sequence[Piece]) -> Mapping[str, float]:
-    """What brings every voice to the loudness of the first; in dB, by their names.
+    """What brings every voice to the loudness of the first that is heard; in dB, by their names.
 
     All pieces have one sample rate.
     """
@@ -22,7 +22,8 @@ def gains(pieces: Sequence[Piece]) -> Mapping[str, float]:
     if len(voices) <= 1:
         return {}
     loudness = {v: _loudness(piece.audio for piece in pieces if piece.voice == v) for v in voices}
-    return {voice: loudness[voices[0]] - own for voice, own in loudness.items()}
+    heard = {voice: own for voice, own in loudness.items() if not isinf(own)}
+    return {voice: next(iter(heard.values())) - own for voice, own in heard.items()}
 
 
 def balanced(pieces: Iterable[Piece], gains: Mapping[str, float]) -> Iterator[Piece]:
@@ -35,8 +36,7 @@ def balanced(pieces: Iterable[Piece], gains: Mapping[str, float]) -> Iterator[Pi
 def _loudness(parts: Iterable[Audio]) -> float:
     audios = list(parts)
     samples = np.concatenate([audio.samples for audio in audios])
-    loudness = integrated_loudness(Audio(samples=samples, sample_rate=audios[0].sample_rate))
-    return 0.0 if isinf(loudness) else loudness
+    return repeated_loudness(Audio(samples=samples, sample_rate=audios[0].sample_rate))
 
 
 def _louder(piece: Piece, gain: float) -> Piece:

@@ -58,10 +58,14 @@ def evened(stretches: Iterable[Stretch], sample_rate: int) -> Iterator[Stretch]:
     audio, _, gain = _settled(Tape.of([each.samples for each in opening], sample_rate))
     ends = np.cumsum([len(each.samples) for each in opening])[:-1]
     for stretch, samples in zip(opening, np.split(audio.samples, ends), strict=True):
-        meter.add(samples / _factor(gain))
+        if stretch.cue:
+            meter.add(samples / _factor(gain))
         yield replace(stretch, samples=samples)
     for stretch in coming:
-        if stretch.cue and not isinf(meter.loudness):
+        if not stretch.cue:
+            yield stretch
+            continue
+        if not isinf(meter.loudness):
             gain += min(max(TARGET - meter.loudness - gain, -STEP), STEP)
         audio = Audio(samples=stretch.samples * _factor(gain), sample_rate=sample_rate)
         limit(audio, CEILING)

@@ -14,7 +14,7 @@ from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound.fades import faded
 from audiobrief.sound.files import load
-from audiobrief.sound.loudness import integrated_loudness
+from audiobrief.sound.loudness import repeated_loudness
 from audiobrief.sound.resample import resample
 
 if TYPE_CHECKING:
@@ -67,15 +67,8 @@ def jingle(audio: Audio, loudness: float, sample_rate: int) -> NDArray[np.float3
 
 def amplified(audio: Audio, loudness: float) -> Audio:
     """The sound with a loudness in LUFS."""
-    gain = np.float32(10 ** ((loudness - _loudness(audio)) / 20))
+    gain = np.float32(10 ** ((loudness - repeated_loudness(audio)) / 20))
     return Audio(samples=audio.samples * gain, sample_rate=audio.sample_rate)
-
-
-def _loudness(audio: Audio) -> float:
-    """Integrated loudness; a sound too short for it is measured over and over."""
-    repeats = -(-audio.sample_rate // len(audio.samples))
-    samples = np.tile(audio.samples, max(1, repeats))
-    return integrated_loudness(Audio(samples=samples, sample_rate=audio.sample_rate))
 
 
 def _loaded(path: Path | None, longest: Seconds) -> Audio | None:
@@ -84,6 +77,6 @@ def _loaded(path: Path | None, longest: Seconds) -> Audio | None:
     audio = load(path, longest)
     if not np.isfinite(audio.samples).all():
         raise AudioFileError(f"{path}: some of its samples are no numbers; choose another file")
-    if isinf(_loudness(audio)):
+    if isinf(repeated_loudness(audio)):
         raise AudioFileError(f"{path}: is silent; choose another file")
     return audio

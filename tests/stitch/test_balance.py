@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from audiobrief.choices import Pauses
@@ -46,6 +47,16 @@ def test_a_role_stands_out_by_its_level(clips: list[Clip], level: float) -> None
     assert third - second == pytest.approx(0, abs=1.6)
 
 
+def test_a_voice_that_says_one_short_word_is_as_loud(make_clip: MakeClip) -> None:
+    short = replace(make_clip("Ja.", seconds=0.3, level=0.1), voice="a")
+    long = replace(make_clip("Sie fährt wieder.", seconds=3.0), voice="b")
+    track = stitch([short, long], Pauses())
+    rate, samples = track.audio.sample_rate, track.audio.samples
+    word, rest = (samples[round(c.start * rate) : round(c.end * rate)] for c in track.cues)
+    difference = 20 * np.log10(np.sqrt(np.mean(word**2)) / np.sqrt(np.mean(rest**2)))
+    assert difference == pytest.approx(0, abs=2)
+
+
 def test_one_voice_keeps_its_own_dynamics(make_clip: MakeClip) -> None:
     loud, quiet = make_clip(seconds=2.0), make_clip(seconds=2.0, level=0.5)
     first, second = levels([loud, quiet])
@@ -53,8 +64,6 @@ def test_one_voice_keeps_its_own_dynamics(make_clip: MakeClip) -> None:
 
 
 def test_silent_voices_stay_silent(as_clip: MakeClip) -> None:
-    import numpy as np
-
     silence = as_clip(np.zeros(16000, np.float32))
     track = stitch([replace(silence, voice="a"), replace(silence, voice="b")], Pauses())
     assert not track.audio.samples.any()
