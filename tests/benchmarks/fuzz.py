@@ -1,11 +1,12 @@
-"""Damaged pages and garbled texts through clean, segment and normalise, for as long as wanted.
+"""Damaged pages and garbled texts through every stage, for as long as wanted.
 
     python tests/benchmarks/fuzz.py --minutes 10 --seed 7 [--more FOLDER]
 
 Every input is known by its seed and number; one that breaks a rule is printed with both, saved,
 and ends in exit code 1. The rules: an article or one of our errors in one line, within a time;
 no visible character lost between paragraph and sentences; no word lost by the normaliser; no
-empty passage, and nothing but words for the voice.
+empty passage, and nothing but words for the voice. One in eight goes all the way: a brief with its
+files beside it, whose MP3 is as long as it says and holds its words, and a stream as long as it.
 """
 
 from __future__ import annotations
@@ -16,24 +17,33 @@ import random
 import re
 import signal
 import sys
+import tempfile
 import time
 import traceback
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from audiobrief.choices import GenderReading
+from audiobrief import Settings, make_brief, stream_brief
+from audiobrief.choices import Extra, GenderReading
 from audiobrief.clean import clean
 from audiobrief.errors import AudiobriefError
 from audiobrief.german.clauses import split_clauses
 from audiobrief.model import Source
 from audiobrief.normalise import explain, spell
 from audiobrief.pipeline import make_utterances
+from audiobrief.publish.contents import encodable
+from audiobrief.publish.report import examine
+from audiobrief.publish.transcript import plain_text
 from audiobrief.segment.sentences import split_sentences
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 LIMIT = 40.0
 """CPU seconds for one input, 400 kB at most, of which all is normalised seven times."""
+LONGEST, SHORT = 40_000, 4_000
+"""Bytes of a source that goes all the way, and of one that is heard."""
+LEAST_RATE = 7_900
+"""Bytes a second, of 64 kbit/s."""
 LETTERS = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 WORDS = (
     "3. 31. 12. 2028 1946 0 00 1,5 1.000 10.000,50 -5 +3 ± 1/2 ½ 3:1 20.15 20:15:30 3./4. 5-10 "
@@ -142,6 +152,32 @@ def check_page(content: bytes) -> None:
             raise BrokenRuleError(f"no words for the voice: {utterance.text!r}")
 
 
+def check_brief(content: bytes) -> None:
+    """All that is made of a source: by eSpeak where it is short, else by the silent voice."""
+    source = Source(name="source", content=content)
+    voice = "espeak" if len(content) < SHORT else "silent"
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            output=Path(folder) / "o", voice=voice, extras=frozenset(Extra), offline=True
+        )
+        try:
+            brief = make_brief(source, settings)
+        except AudiobriefError as error:
+            if "\n" in str(error):
+                raise BrokenRuleError(f"an error in several lines: {error}") from error
+            return
+        report = examine(brief.mp3)
+        if not report.info or not report.info.intact or report.duration != brief.duration:
+            raise BrokenRuleError(f"an MP3 of {report.duration} s for a brief of {brief.duration}")
+        if {path.parent for path in (brief.mp3, *brief.beside)} != {settings.output}:
+            raise BrokenRuleError(f"files elsewhere: {brief.beside}")
+        if visible(report.text or "") != visible(encodable(plain_text(brief.cues))):
+            raise BrokenRuleError("other words in the tags than in the brief")
+        frames = sum(map(len, stream_brief(source, settings)))
+        if frames < brief.duration * LEAST_RATE:
+            raise BrokenRuleError(f"a stream of {frames} bytes for {brief.duration} s")
+
+
 def check_text(text: str) -> None:
     """The rules for sentences, clauses and spoken words."""
     sentences = split_sentences(text)
@@ -237,7 +273,12 @@ def failed(content: bytes | str) -> str | None:
     """Which rule the input broke, and where."""
     signal.setitimer(signal.ITIMER_PROF, LIMIT)
     try:
-        check_page(content) if isinstance(content, bytes) else check_text(content)
+        if isinstance(content, str):
+            check_text(content)
+        elif len(content) % 8 or len(content) > LONGEST:
+            check_page(content)
+        else:
+            check_brief(content)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
         place = traceback.extract_tb(error.__traceback__)[-1]
         kind = str(error)[:400] if isinstance(error, BrokenRuleError) else f"{error!r}"[:200]
