@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -206,8 +206,7 @@ class Word:
 
     def moved(self, later: Seconds = 0.0, *, factor: float = 1.0, letters: int = 0) -> Word:
         """The word in a sound `factor` times as long that begins earlier, of a text likewise."""
-        return replace(
-            self,
+        return Word(
             start=self.start * factor + later,
             end=self.end * factor + later,
             first=self.first + letters,

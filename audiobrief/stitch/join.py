@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,10 +56,10 @@ def join(pieces: Iterable[Piece], pauses: Pauses, sample_rate: int) -> Iterator[
 def _within(span: tuple[Seconds, Seconds], words: Iterable[Word], later: Seconds) -> Iterator[Word]:
     """The words in a track; an engine counts the silence around a sentence to them."""
     for word in words:
-        moved = word.moved(later)
-        start, end = (min(max(span[0], time), span[1]) for time in (moved.start, moved.end))
+        start = max(span[0], word.start + later)
+        end = min(word.end + later, span[1])
         if start < end:
-            yield replace(moved, start=start, end=end)
+            yield Word(start=start, end=end, first=word.first, behind=word.behind)
 
 
 def _silence(count: int) -> Stretch:
