@@ -54,8 +54,14 @@ def said(
 
 
 def sources(articles: Iterable[Article]) -> tuple[str, ...]:
-    """Where articles come from, each outlet once, in their order."""
-    named = (article.outlet or _host(article) or article.credit for article in articles)
+    """Where articles come from, each outlet once, in their order.
+
+    Of a credit such as `ntv.de, lar/AFP` the part that names the outlet.
+    """
+    named = (
+        article.outlet or _host(article) or (article.credit or "").partition(",")[0].strip()
+        for article in articles
+    )
     once: dict[str, str] = {}
     for name in filter(None, named):
         once.setdefault(name.casefold(), name)

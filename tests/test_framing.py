@@ -53,11 +53,13 @@ def test_what_is_said_around_an_article_has_a_role_of_its_own() -> None:
 def test_every_source_is_named_once() -> None:
     other = replace(ARTICLE, outlet=None, url="https://www.fjord.example/a", credit=None)
     pasted = replace(other, url=None, credit="dpa")
+    signed = replace(pasted, credit="moor.example, lar/AFP")
     odd = replace(ARTICLE, outlet="küstenbote")
-    assert sources([ARTICLE, other, odd, pasted, replace(pasted, credit=None)]) == (
+    assert sources([ARTICLE, other, odd, pasted, replace(pasted, credit=None), signed]) == (
         "Küstenbote",
         "fjord.example",
         "dpa",
+        "moor.example",
     )
 
 

@@ -80,11 +80,12 @@ def _repeated(article: Article, other: Article) -> SourceLeftOut:
 
 
 def _told_twice(article: Article, other: Article, share: float) -> SourceLeftOut:
+    tells = "is a later report of" if _is_later(other, article) else "tells of"
     return SourceLeftOut(
         source=article.source,
         why=Absence.DUPLICATE,
         message=(
-            f"{article.source}: left out, for {other.source} tells of the same event "
+            f"{article.source}: left out, for {other.source} {tells} the same event "
             f"({share:.0%} alike); --keep-duplicates reads both"
         ),
         other=other.source,

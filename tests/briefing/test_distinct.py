@@ -39,6 +39,16 @@ def sift(*articles: Article, keep: bool = False) -> tuple[list[str], list[Event]
     return [article.source for article in kept], events
 
 
+def test_the_note_tells_which_report_is_later() -> None:
+    older, later = (
+        replace(report, published=date(2026, 11, day))
+        for report, day in ((STRIKE, 23), (OTHER, 24))
+    )
+    _, (event,) = sift(older, later)
+    assert isinstance(event, SourceLeftOut)
+    assert "a.txt: left out, for b.txt is a later report of the same event" in event.message
+
+
 def test_the_first_report_of_an_event_is_read() -> None:
     kept, (event,) = sift(STRIKE, WEATHER, OTHER)
     assert kept == ["a.txt", "c.txt"]

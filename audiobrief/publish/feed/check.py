@@ -32,6 +32,7 @@ from audiobrief.publish.feed.values import (
 
 PICTURES = frozenset({"jpg", "jpeg", "png"})
 COUNTS = ("season", "episode")
+ONCE = ("itunes:image", "itunes:duration", "itunes:explicit", "itunes:author")
 
 
 def check(data: bytes) -> tuple[Finding, ...]:
@@ -90,8 +91,10 @@ def _channel(channel: Element) -> Findings:
         yield from each(channel, name, is_date, "a date of RFC 822")
     for owner in channel.all(own("itunes:owner")):
         yield from each(owner, "itunes:email", is_email, "an e-mail address")
+    yield from each(channel, "itunes:new-feed-url", is_address, "a web address")
     yield from _categories(channel)
     yield from _common(channel)
+    yield from _shut(channel, "complete", "directories look for no new episode")
     yield from _self(channel)
     if channel.first(own("itunes:author")) is None:
         yield warning(channel.line, "no <itunes:author>: directories show no name")
@@ -144,6 +147,21 @@ def _common(parent: Element) -> Findings:
                 yield warning(
                     element.line, f"<{name}> is longer than the {LONGEST_TEXT} letters shown"
                 )
+    yield from _repeated(parent)
+    yield from _shut(parent, "block", "directories do not list it")
+
+
+def _repeated(parent: Element) -> Findings:
+    for name in ONCE:
+        for extra in list(parent.all(own(name)))[1:]:
+            yield warning(extra.line, f"<{name}> stands twice: players take one of them")
+
+
+def _shut(parent: Element, name: str, effect: str) -> Findings:
+    """What somebody may have switched on long ago."""
+    for element in parent.all(own(f"itunes:{name}")):
+        if element.text.casefold() == "yes":
+            yield warning(element.line, f"<itunes:{name}> is '{element.text}': {effect}")
 
 
 def _items(channel: Element) -> Findings:

@@ -54,8 +54,8 @@ def is_email(text: str) -> bool:
 
 
 def is_duration(text: str) -> bool:
-    """Whether it is seconds, or `1:02:03`."""
-    return CLOCK.fullmatch(text) is not None
+    """Whether it is seconds, or `1:02:03`, and more than none."""
+    return CLOCK.fullmatch(text) is not None and text.strip("0:") != ""
 
 
 def is_count(text: str) -> bool:
