@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from audiobrief.choices import Labels
 from audiobrief.model import Brief, Cue, Role
 from audiobrief.publish.address import web_address
+from audiobrief.publish.bound import bound
 from audiobrief.publish.identity import identity
 from audiobrief.publish.transcript import escaped, html_blocks, printed, voices
 from audiobrief.publish.web.page import footer
@@ -95,7 +96,7 @@ def _text(brief: Brief) -> str:
 
 
 def _span(number: int, cue: Cue) -> str:
-    return f'<span id="s{number}">{escaped(printed(cue))}</span>'
+    return f'<span id="s{number}">{escaped(bound(printed(cue)))}</span>'
 
 
 def _entries(brief: Brief) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from audiobrief.model import Article, Brief, Chapter, Cue, Role
 from audiobrief.publish.address import web_address
+from audiobrief.publish.bound import bound
 from audiobrief.publish.captions import CONTROLS, numbered
 from audiobrief.publish.identity import outlet_of
 from audiobrief.publish.words import heard
@@ -48,7 +49,7 @@ def html_transcript(brief: Brief, language: str = "de") -> str:
 def timed(cue: Cue) -> str:
     """A sentence as a span that knows its times in seconds."""
     times = f'data-start="{cue.start:.3f}" data-end="{cue.end:.3f}"'
-    return f"<span {times}>{escaped(printed(cue))}</span>"
+    return f"<span {times}>{escaped(bound(printed(cue)))}</span>"
 
 
 def origin(article: Article) -> str:
