@@ -24,6 +24,8 @@ if sys.platform != "win32":
 _OURS = re.compile(r"\.audiobrief-[0-9a-f]{16}\.part")
 _ABANDONED = 3600.0
 """Seconds that no part file is written for; counts on Windows only, which has no such locks."""
+_held: set[int] = set()
+"""The descriptors of the lock files that this process is within for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,24 @@ def in_turn(folder: Path) -> Iterator[None]:
 def alone(path: Path) -> Iterator[bool]:
     """Whether no other process is within for this lock file, which is made and stays."""
     with path.open("ab") as file:
-        yield _lock(file)
+        _held.add(file.fileno())
+        try:
+            yield _lock(file)
+        finally:
+            _held.discard(file.fileno())
+
+
+def _let_go() -> None:
+    """A fork holds no lock of its parent: it may live on a while when that was killed."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in _held:
+        os.dup2(nothing, descriptor)  # closed, its number could come to be another file's
+    os.close(nothing)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _opened(folder: Path) -> Part:

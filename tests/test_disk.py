@@ -77,3 +77,23 @@ def test_one_is_alone_until_he_leaves(tmp_path: Path) -> None:
         assert (first, second) == (True, False)
     with alone(lock) as third:
         assert third
+
+
+def test_a_fork_that_outlives_its_process_holds_no_lock(tmp_path: Path) -> None:
+    with alone(tmp_path / "lock") as first:
+        assert first
+        reading, writing = os.pipe()
+        child = os.fork()
+        if not child:
+            os.write(writing, b"!")
+            signal.pause()
+            os._exit(0)
+        assert os.read(reading, 1) == b"!"
+    try:
+        with alone(tmp_path / "lock") as next_one:
+            assert next_one
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reading)
+        os.close(writing)

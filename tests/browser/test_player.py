@@ -242,7 +242,7 @@ def test_the_word_that_is_heard_is_marked(show, sounding: Brief, file: Path) -> 
     marked = []
     for half_seconds in range(10):
         seek(shown, cue.start + half_seconds / 2 + 0.1)
-        marked.append(shown.evaluate(heard))
+        marked.append(shown.evaluate(heard).replace("\N{NO-BREAK SPACE}", " "))
     assert marked == [
         "Um", "20.15 Uhr", "20.15 Uhr", "20.15 Uhr", "kamen", "9.000", "Menschen", "zum", "Fest.",
         "Fest.",
