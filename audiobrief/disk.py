@@ -50,13 +50,19 @@ def part_in(folder: Path) -> Iterator[Part]:
 
     Raises OSError where it cannot be written.
     """
-    part = _opened(folder)
-    try:
-        with part.file:
-            yield part
-    finally:
-        with suppress(OSError):
-            part.path.unlink(missing_ok=True)
+    while True:
+        path = folder / f".audiobrief-{os.urandom(8).hex()}.part"
+        try:  # from before it is there, so that no interrupt leaves it behind
+            # Not by tempfile: its files are for their owner only, even when they are finished.
+            with path.open("xb") as file:
+                _lock(file)
+                if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
+                    yield Part(path=path, file=file)
+                    return
+                # Else it was swept by another process right before it was locked.
+        finally:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def replace_whole(path: Path, content: bytes) -> None:
@@ -121,17 +127,6 @@ def _let_go() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_let_go)
-
-
-def _opened(folder: Path) -> Part:
-    while True:
-        path = folder / f".audiobrief-{os.urandom(8).hex()}.part"
-        # Not by tempfile: its files are for their owner only, even when they are finished.
-        file = path.open("xb")
-        _lock(file)
-        if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
-            return Part(path=path, file=file)
-        file.close()  # swept by another process right before it was locked
 
 
 def _lock(file: IO[bytes]) -> bool:
