@@ -35,15 +35,27 @@ def check(file: File) -> None:
 def add(
     file: File,
     printed: Annotated[str, typer.Argument(help="The word as printed.", show_default=False)],
-    spoken: Annotated[str, typer.Argument(help="As a voice is to say it.", show_default=False)],
+    spoken: Annotated[
+        str | None, typer.Argument(help="As German spelling has it.", show_default=False)
+    ] = None,
     *,
+    ipa: Annotated[
+        str | None, typer.Option("--ipa", metavar="SOUNDS", help="Its sounds in IPA.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="TAG", help="Its language: en, fr ...")
+    ] = None,
     group: Annotated[str, typer.Option("--group", help="The table it goes to.")] = "own",
 ) -> None:
-    """Append an entry to a lexicon in TOML, which is made where it is missing."""
+    """Append an entry to a lexicon in TOML, which is made where it is missing.
+
+    It needs a spoken form, sounds, or a language.
+    """
     from audiobrief.normalise.lexicon import Entry, added
     from audiobrief.normalise.lexicon import check as faults_of
 
-    text = added(_read(file) if file.exists() else "", Entry(printed=printed, spoken=spoken), group)
+    entry = Entry(printed=printed, spoken=spoken, ipa=ipa, language=language)
+    text = added(_read(file) if file.exists() else "", entry, group)
     if faults := faults_of(text):
         raise ConfigError(f"{file}: nothing is added: {faults[0]}")
     try:

@@ -10,6 +10,7 @@ said as well. Of two entries for the same word, the one of the later layer count
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -162,11 +163,7 @@ def check(text: str) -> tuple[str, ...]:
 
 def added(text: str, entry: Entry, group: str = "own") -> str:
     """The text of a lexicon with one more entry at the end of its group."""
-    quoted = [
-        part.replace("\\", "\\\\").replace('"', '\\"')
-        for part in (entry.printed, entry.spoken or "")
-    ]
-    line = f'"{quoted[0]}" = "{quoted[1]}"\n'
+    line = f"{_quoted(entry.printed)} = {_value(entry)}\n"
     head = re.search(rf"^\[{re.escape(group)}\][^\n]*\n", text, re.MULTILINE)
     if head is None:
         gap = "\n" if text and not text.endswith("\n") else ""
@@ -176,6 +173,20 @@ def added(text: str, entry: Entry, group: str = "own") -> str:
     body = text[head.end() : end].rstrip("\n") + "\n"
     rest = f"\n{text[end:]}" if text[end:] else ""
     return f"{text[: head.end()]}{body.lstrip(chr(10))}{line}{rest}"
+
+
+def _value(entry: Entry) -> str:
+    """What stands behind the sign of equality: the spoken form alone, or a table."""
+    if entry.spoken is not None and entry.ipa is None and entry.language is None:
+        return _quoted(entry.spoken)
+    fields = {"spoken": entry.spoken, "ipa": entry.ipa, "language": entry.language}
+    given = (f"{key} = {_quoted(text)}" for key, text in fields.items() if text is not None)
+    return f"{{ {', '.join(given)} }}" if any(fields.values()) else "{}"
+
+
+def _quoted(text: str) -> str:
+    r"""The text as TOML writes it: `\` and `"` marked, as are the characters that end a line."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _forms(entry: Entry) -> tuple[str, ...]:

@@ -145,10 +145,30 @@ def test_add_appends_and_makes_the_file(audiobrief, tmp_path: Path) -> None:
     assert audiobrief("normalise", "--lexicon", path, stdin="Leeds York\n").stdout == "Lieds Jork\n"
 
 
-def test_add_leaves_the_file_when_the_entry_is_wrong(audiobrief, lexicon: Path) -> None:
+def test_add_takes_sounds_and_a_language(audiobrief, tmp_path: Path) -> None:
+    path = tmp_path / "new.toml"
+    told = ("--ipa", "jɔːk", "--language", "en")
+    assert audiobrief("lexicon", "add", path, "York", *told).returncode == 0
+    assert path.read_text(encoding="utf-8").endswith('"York" = { ipa = "jɔːk", language = "en" }\n')
+    assert audiobrief("lexicon", "check", path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        (("4 Jork",), "digit"),
+        ((), "neither spoken nor ipa nor language"),
+        (("Jork", "--ipa", "j0k"), "IPA"),
+        (("Jork", "--language", "Englisch"), "no tag"),
+    ],
+)
+def test_add_leaves_the_file_when_the_entry_is_wrong(
+    audiobrief, lexicon: Path, told: tuple[str, ...], fault: str
+) -> None:
     before = lexicon.read_bytes()
-    done = audiobrief("lexicon", "add", lexicon, "York", "4 Jork")
+    done = audiobrief("lexicon", "add", lexicon, "York", *told)
     assert done.returncode == 10
+    assert fault in done.stderr
     assert lexicon.read_bytes() == before
 
 

@@ -110,6 +110,25 @@ def test_an_entry_is_added_at_the_end_of_its_group() -> None:
     assert check(longer) == ()
 
 
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        (
+            Entry(printed="York", spoken="Jork", ipa="jɔːk"),
+            '"York" = { spoken = "Jork", ipa = "jɔːk" }',
+        ),
+        (Entry(printed="Yale", language="en"), '"Yale" = { language = "en" }'),
+        (Entry(printed="York", spoken='J"o\\rk\n\x7f'), r'"York" = "J\"o\\rk\n\u007f"'),
+    ],
+)
+def test_an_entry_is_written_as_it_is_read(entry: Entry, line: str, tmp_path: Path) -> None:
+    text = added("", entry)
+    assert text == f"\n[own]\n{line}\n"
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    assert read_lexicon(path).entries == (entry,)
+
+
 def test_a_lexicon_goes_out_as_pls_and_comes_back() -> None:
     lexicon = Lexicon(
         entries=(
