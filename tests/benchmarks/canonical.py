@@ -41,6 +41,10 @@ ROMAN_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 Forms = tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]
 BEFORE: Forms = (  # on the text as written, in small letters
     (r"(?<=\d)[.\s\u202f'](?=\d{3}(?!\d))", ""),  # 15.600
+    (
+        r"(?<=\d)\.(?=\d\d?(?! ?uhr)(?!\d)(?: ?(?:€|euro|\$|dollar|%|prozent|m(?:eter)?\b)))",
+        ",",
+    ),  # 1.75 €
     (r"(?<![^\s(])[-–](?=\d)", "minus "),
     (r"(?<=\d) ?1/2\b|½", "einhalb"),
     (r"⅔|\b2/3\b", "2 drittel"),

@@ -5,8 +5,9 @@
 Every voice that speaks here says the news sentences of `sentences/judging.tsv`; Whisper (a folder
 for `onnx-asr`, quantised) writes down what it heard; the table gives the share of words that
 came out wrong, whatever way numbers are written (see canonical.py). `printed` is the text as in
-the paper, which the engine reads by its own rules, `spoken` is what `audiobrief normalise` makes of
-it. `--sentences numbers` takes 64 other sentences, all of which bear numbers, dates, units or
+the paper, which the engine reads by its own rules, `spoken` is what `audiobrief make` tells the
+voice: our words for it, and how those are pronounced of which its lexicon or the text tells.
+`--sentences numbers` takes 64 other sentences, all of which bear numbers, dates, units or
 abbreviations; `--short` listens for a third of the time. Needs `pip install onnx-asr` beside the
 project.
 """
@@ -27,9 +28,12 @@ from typing import TYPE_CHECKING
 
 from canonical import canonical
 
-from audiobrief.model import Audio, Voice
-from audiobrief.normalise import spell
+from audiobrief.config import Settings
+from audiobrief.layers import make_lexicon
+from audiobrief.model import Article, Audio, Boundary, Role, Sentence, Utterance, Voice
+from audiobrief.normalise import normalise
 from audiobrief.synthesise import Engine, find_voice, load_engine, load_voices, needs
+from audiobrief.synthesise.pronounced import say
 
 if TYPE_CHECKING:
     from ear import Ear
@@ -129,8 +133,8 @@ def _judge(
     voice: Voice, rows: Sequence[Row], ear: Ear, models: Path | None, *, verbose: bool
 ) -> None:
     raw = [row for row in rows if row.has_numbers]
-    texts = [spell(row.printed) for row in rows] + [row.printed for row in raw]
-    sounds = speak_apart(voice, texts, models)
+    told = [*ours(rows, voice), *(untouched(row) for row in raw)]
+    sounds = speak_apart(voice, told, models)
     heard = [hear(row, sound.audio, ear) for row, sound in zip([*rows, *raw], sounds, strict=True)]
     spoken, printed = heard[: len(rows)], heard[len(rows) :]
     plain = rate([one for one in spoken if not one.row.has_numbers])
@@ -148,22 +152,40 @@ def _judge(
                 print(f"  {one.errors}  {one.row.spoken}\n     {one.text}")
 
 
-def speak_apart(voice: Voice, texts: Sequence[str], models: Path | None) -> list[Sound]:
-    """Every text as the voice says it in a process of its own, whose memory is its alone."""
+def ours(rows: Sequence[Row], voice: Voice) -> list[Utterance]:
+    """The sentences as a brief tells them to the voice."""
+    lexicon = make_lexicon(Settings(), voice)
+    return [normalise(_sentence(row), lexicon=lexicon) for row in rows]
+
+
+def untouched(row: Row) -> Utterance:
+    """The sentence as it is printed."""
+    return Utterance(sentence=_sentence(row), text=row.printed)
+
+
+def _sentence(row: Row) -> Sentence:
+    article = Article(source="-", headline="-", body=())
+    return Sentence(
+        article=article, role=Role.PARAGRAPH, text=row.printed, boundary=Boundary.SENTENCE
+    )
+
+
+def speak_apart(voice: Voice, told: Sequence[Utterance], models: Path | None) -> list[Sound]:
+    """Every sentence as the voice says it in a process of its own, whose memory is its alone."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(speak_all, voice, texts, models).result()
+        return pool.submit(speak_all, voice, told, models).result()
 
 
-def speak_all(voice: Voice, texts: Sequence[str], models: Path | None) -> list[Sound]:
-    """Every text as the voice says it."""
+def speak_all(voice: Voice, told: Sequence[Utterance], models: Path | None) -> list[Sound]:
+    """Every sentence as the voice says it."""
     engine = load_engine(voice.engine, models=models)
     engine.speak("Guten Abend.", voice)  # loading is no part of the cost
-    return [_timed(engine, voice, text) for text in texts]
+    return [_timed(engine, voice, utterance) for utterance in told]
 
 
-def _timed(engine: Engine, voice: Voice, text: str) -> Sound:
+def _timed(engine: Engine, voice: Voice, told: Utterance) -> Sound:
     start = process_time()
-    audio = engine.speak(text, voice)
+    audio = say(engine, told.text, voice, told.pronunciations)
     cpu = process_time() - start
     return Sound(audio, cpu, _peak_memory())
 

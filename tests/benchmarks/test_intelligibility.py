@@ -42,6 +42,8 @@ def benchmark() -> ModuleType:
         ("null Komma zwei fünf Prozentpunkte", "0,25 Prozentpunkte", 0),
         ("drei zu eins", "3:1", 0),
         ("neunzig bis einhundertzwanzig Euro", "90-120 €", 0),
+        ("einen Euro fünfundsiebzig", "1.75 Euro", 0),
+        ("vier Komma fünf Prozent", "4.5%", 0),
         ("minus acht Grad Celsius", "-8°C", 0),
         ("einen Meter achtzig", "1,80 m", 0),
         ("ein Vierunddreißigjähriger", "ein 34-Jähriger", 0),

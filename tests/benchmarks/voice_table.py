@@ -4,9 +4,10 @@
 
 A row for every voice that speaks here: its kind and licence, the size of its model, CPU seconds for
 a second of speech, and the most memory of a process that speaks with it. With a recogniser also the
-share of words that come out wrong, of sentences with numbers as printed and in our words, and of
-all; see intelligibility.py. A row for gTTS says what our side of it costs, against a server on this
-machine that answers at once.
+share of words that come out wrong: of sentences with numbers, as printed and as a brief says them,
+of those words of them that are not printed as words, and of news of all kinds; see
+intelligibility.py. A row for gTTS says what our side of it costs, against a server on this machine
+that answers at once.
 """
 
 from __future__ import annotations
@@ -23,11 +24,10 @@ from types import ModuleType
 
 import requests
 import trustme
-from intelligibility import HERE, hear, rate, read_rows, speak_apart
+from intelligibility import HERE, hear, number_rate, ours, rate, read_rows, speak_apart, untouched
 
 from audiobrief.choices import EngineName
 from audiobrief.model import Voice
-from audiobrief.normalise import spell
 from audiobrief.synthesise import find_voice, load_engine, load_voices, needs
 from audiobrief.synthesise.google import Google
 from audiobrief.synthesise.patience import Patience
@@ -41,7 +41,9 @@ KINDS = {
 }
 """What an engine is, and the package that holds its voice."""
 HEAD = "| voice | kind | licence | size, MB | CPU-s per s | memory, MB |"
-HEARD = " numbers, printed | numbers, spoken | all, spoken |"
+HEARD = (
+    " sentences with numbers, printed | spoken | numbers alone, printed | spoken | news, spoken |"
+)
 
 
 def main() -> None:
@@ -58,12 +60,8 @@ def main() -> None:
     print(columns)
     print("|".join(["---" if column else "" for column in columns.split("|")]))
     for voice in _voices(options):
-        plain, ours, raw = (
-            [spell(row.printed) for row in rows],
-            [spell(row.printed) for row in numbers],
-            [row.printed for row in numbers],
-        )
-        sounds = speak_apart(voice, [*plain, *ours, *raw], options.models)
+        told = [*ours([*rows, *numbers], voice), *(untouched(row) for row in numbers)]
+        sounds = speak_apart(voice, told, options.models)
         line = [
             *_about(voice, options.models),
             f"{sum(s.cpu for s in sounds) / sum(s.audio.duration for s in sounds):.3f}",
@@ -73,8 +71,11 @@ def main() -> None:
             asked = [*rows, *numbers, *numbers]
             heard = [hear(row, s.audio, ear) for row, s in zip(asked, sounds, strict=True)]
             first, second = len(rows), len(rows) + len(numbers)
-            parts = (heard[second:], heard[first:second], heard[:first])
-            line += [f"{rate(part):.1f} %" for part in parts]
+            news, spoken, printed = heard[:first], heard[first:second], heard[second:]
+            shares = [
+                measure(part) for measure in (rate, number_rate) for part in (printed, spoken)
+            ]
+            line += [f"{share:.1f} %" for share in (*shares, rate(news))]
         print(f"| {' | '.join(line)} |", flush=True)
     print(f"gTTS: our side costs {_google_overhead() * 1000:.0f} CPU-ms a sentence")
 
