@@ -136,12 +136,12 @@ def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) ->
     _check_extras(settings, named or settings.encoding.format or Format.MP3)
     cast = find_cast(settings, listener)
     spare = with_fallback(settings)
+    cast.warm()
     if spare:
         find_cast(spare, ignore)
     music, ready = load_music(settings.frame), prepared(settings)
     for module in SOON:
         import_module(module)
-    cast.warm()
     article, utterances = text()
     try:
         track = _track((article, utterances), cast, settings, listener, music)

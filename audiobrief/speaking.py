@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, repeat
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from audiobrief.choices import Pace, Part, Pauses
@@ -52,19 +53,32 @@ class Cast:
     @property
     def remote(self) -> tuple[str, ...]:
         """The names of the voices that send the text to a server."""
-        speakers = (self.reader, *self.parts.values())
-        return tuple(each.voice.name for each in speakers if not each.engine.local)
+        return tuple(each.voice.name for each in self._speakers if not each.engine.local)
 
     def heard(self, utterances: Iterable[Utterance]) -> tuple[str, ...]:
         """The names of the voices that speak these, in the order in which they begin."""
         return tuple(dict.fromkeys(self.of(u.sentence.role).voice.name for u in utterances))
 
-    def warm(self) -> None:
-        """Load all that takes long; what is wrong with it is told when it is to speak."""
-        for speaker in (self.reader, *self.parts.values()):
+    def warm(self) -> Thread | None:
+        """What loads all that takes long, if there is such a thing, beside all else.
+
+        What is wrong with it is told when it is to speak.
+        """
+        if all(speaker.warm is None for speaker in self._speakers):
+            return None
+        thread = Thread(target=self._warm)
+        thread.start()
+        return thread
+
+    def _warm(self) -> None:
+        for speaker in self._speakers:
             if speaker.warm:
                 with suppress(VoiceError):
                     speaker.warm(speaker.voice)
+
+    @property
+    def _speakers(self) -> tuple[Speaker, ...]:
+        return (self.reader, *self.parts.values())
 
     def of(self, role: Role) -> Speaker:
         """Who reads passages of a role."""

@@ -55,12 +55,12 @@ def stream_brief(
         from audiobrief.stitch.music import load_music
 
         cast, spare = find_cast(settings, listener), with_fallback(settings)
+        cast.warm()
         if spare:
             find_cast(spare, ignore)
         music, ready = load_music(settings.frame), prepared(settings)
         for module in SOON:
             import_module(module)
-        cast.warm()
         article, utterances = text()
     try:
         sounds = _begun(utterances, cast, settings, listener, music)

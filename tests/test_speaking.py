@@ -75,5 +75,8 @@ def test_every_voice_is_warmed_and_what_is_wrong_is_told_later() -> None:
         speaking.Speaker(voice=Voice(name=name, engine="pair", model="-"), engine=Pair(), warm=warm)
         for name in "ab"
     ]
-    speaking.Cast(reader=speakers[0], parts={Role.QUOTE: speakers[1]}).warm()
+    thread = speaking.Cast(reader=speakers[0], parts={Role.QUOTE: speakers[1]}).warm()
+    assert thread
+    thread.join()
     assert warmed == ["a", "b"]
+    assert cast_of(Pair(), 1).warm() is None

@@ -24,7 +24,7 @@ ATTEMPTS = 8
 """The limiter takes off some loudness, more gain brings it back ..."""
 YIELD = 0.75
 """... and takes off of that too: what a dB more brings where peaks are limited, in LU."""
-OPENING: Seconds = 5.0
+OPENING: Seconds = 3.0
 """The least of a stream that its gain is judged by before any of it is heard."""
 STEP = 0.4
 """dB by which the gain of a stream moves at most from one sentence to the next: less than half
