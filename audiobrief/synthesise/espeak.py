@@ -89,8 +89,8 @@ class Espeak:
 
     @cached_property
     def version(self) -> str:
-        """The wheel's version, and that of our text rules."""
-        return f"{version('espeakng-loader')}+2"
+        """The wheel's version, and that of our text rules and of what we tell of words."""
+        return f"{version('espeakng-loader')}+3"
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
