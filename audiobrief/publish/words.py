@@ -47,7 +47,7 @@ def readings(cue: Cue, printed: str) -> tuple[Reading, ...]:
         return ()
     said = [cue.utterance.text[word.first : word.behind].casefold() for word in cue.words]
     spans = list(_spans(printed))
-    read = [printed[start:end].casefold() for start, end in spans]
+    read = [printed[start:end].rstrip(".").casefold() for start, end in spans]
     runs: list[Reading] = []
     place, begun = 0, 0
     for match in SequenceMatcher(None, read, said, autojunk=False).get_matching_blocks():
@@ -141,11 +141,12 @@ def _one(parts: Sequence[Reading]) -> Reading:
 
 
 def _spans(text: str) -> Iterator[Span]:
-    """The words of a text, without the marks around them; a figure keeps its point, as in `3.`."""
+    """The words of a text without the marks around them; a point within a sentence is a word's."""
     for found in re.finditer(r"\S+", text):
-        word = found[0].strip(MARKS)
-        bare = word.rstrip(f".{MARKS}")
-        word = word if bare[-1:].isdigit() and word.endswith(".") else bare
+        last = found.end() == len(text)
+        word = found[0].strip(MARKS).rstrip(f".{MARKS}" if last else None)
+        if f"{word})" in found[0] and "(" in word:
+            word += ")"
         if word:
             start = found.start() + found[0].index(word)
             yield start, start + len(word)

@@ -48,13 +48,18 @@ def cue(printed: str, spoken: str | None = None, start: float = 1.0, each: float
         (
             "Sie kostet 2,6 Mio. Euro (brutto).",
             "Sie kostet zwei Komma sechs Millionen Euro, brutto.",
-            """Sie=Sie kostet=kostet zwei=2,6_Mio Komma=2,6_Mio sechs=2,6_Mio Millionen=2,6_Mio
+            """Sie=Sie kostet=kostet zwei=2,6_Mio. Komma=2,6_Mio. sechs=2,6_Mio. Millionen=2,6_Mio.
             Euro=Euro brutto=brutto""",
         ),
         (
             "Tickets für € 5,50 gibt es.",
             "Tickets für fünf Euro fünfzig gibt es.",
             "Tickets=Tickets für=für fünf=€_5,50 Euro=€_5,50 fünfzig=€_5,50 gibt=gibt es=es",
+        ),
+        (
+            "Es sind 49 dB(A).",
+            "Es sind neunundvierzig Dezibel.",
+            "Es=Es sind=sind neunundvierzig=49_dB(A) Dezibel=49_dB(A)",
         ),
         ("Der Rat tagt *.", "Der Rat tagt heute.", "Der=Der Rat=Rat tagt=tagt heute=*"),
         ("Der Rat.", "Und nun Der Rat.", "Und=None nun=None Der=Der Rat=Rat"),
