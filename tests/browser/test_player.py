@@ -273,6 +273,7 @@ def test_chapters_lead_to_the_crossheads(shown) -> None:
     ]
     rows.nth(1).click()
     expect(shown.locator("[aria-current]")).to_have_text("Fähre fährt weiter")
+    until(shown, "!document.querySelector('audio').paused")
     assert shown.locator(".ticks i").count() == 2
 
 

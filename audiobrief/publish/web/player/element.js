@@ -109,6 +109,11 @@ class AudioBrief extends HTMLElement {
     this.#show(true);
   }
 
+  playFrom(seconds) {
+    this.seek(seconds);
+    if (this.#audio.paused) this.toggle();
+  }
+
   sentence(step) {
     const position = this.#position;
     this.seek(this.#text.beside(position, step) ?? (step < 0 ? 0 : this.duration));
@@ -143,8 +148,7 @@ class AudioBrief extends HTMLElement {
   #point(event) {
     const sentence = event.composedPath().find((part) => part.dataset?.start);
     if (!sentence || !getSelection().isCollapsed) return;
-    this.seek(Number(sentence.dataset.start));
-    if (this.#audio.paused) this.toggle();
+    this.playFrom(Number(sentence.dataset.start));
   }
 
   // What is kept
@@ -218,7 +222,7 @@ class AudioBrief extends HTMLElement {
     const { chapters, ticks } = this.#parts;
     const rows = parts.map(({ start, title }) => {
       const time = make("span", { class: "time" }, clock(start));
-      return make("li", {}, make("button", { type: "button", click: () => this.seek(start) }, make("span", {}, title), time));
+      return make("li", {}, make("button", { type: "button", click: () => this.playFrom(start) }, make("span", {}, title), time));
     });
     chapters.replaceChildren(...rows);
     chapters.parentElement.hidden = !rows.length;
