@@ -51,6 +51,16 @@ def test_the_marker_comes_from_the_recording_alone(embed, sounding: Brief) -> No
     expect(shown.locator(".marker")).to_have_text(sounding.marker)
 
 
+def test_the_type_of_the_page_around_it_is_left_outside(embed) -> None:
+    loud = "text-transform:uppercase;text-align:center;letter-spacing:.5em;text-indent:3em"
+    shown = embed(f'<div style="{loud}">{WHOLE}</div>')
+    expect(shown.locator(".title")).to_have_css("text-transform", "none")
+    expect(shown.locator(".title")).to_have_css("letter-spacing", "normal")
+    shown.locator("summary", has_text="Mitlesen").click()
+    expect(shown.locator(".panel p").first).to_have_css("text-indent", "0px")
+    expect(shown.locator(".panel p").first).to_have_css("text-align", "start")
+
+
 def test_with_a_duration_nothing_is_loaded_before_it_is_played(embed, file: Path) -> None:
     asked = []
     shown = embed("<p>Noch kein Spieler.</p>")
