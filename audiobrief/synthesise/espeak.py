@@ -6,7 +6,6 @@ import ctypes
 import os
 import re
 import sys
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,21 +13,18 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import espeakng_loader
 import numpy as np
 
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice
+from audiobrief.synthesise.espeak_words import Happening, told_words
 from audiobrief.synthesise.ipa import engine_letters
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.pronounced import Stretch, marked
 from audiobrief.synthesise.speed import told_speed
-from audiobrief.synthesise.words import Told, placed
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from audiobrief.synthesise.words import placed
 
 SLOWEST, FASTEST = 80, 900
 """Words a minute; below 80 the library stays at 80."""
@@ -50,8 +46,6 @@ _SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 
 WORD, END = 1, 5
 """Events: a word begins; a clause has ended, with the pause behind it."""
-TOKEN = re.compile(r"\[\[.*?\]\]|\w+(?:[-'’]\w+)*")
-"""A word, or a stretch in phoneme codes. The library itself tells of the parts of some words."""
 
 
 class _Event(ctypes.Structure):
@@ -111,9 +105,9 @@ class Espeak:
                 )
             library.espeak_SetParameter(RATE, words_a_minute, 0)
             flags = CHARS_UTF8 if coded is None else CHARS_UTF8 | PHONEME_CODES
-            pcm, events = _synthesised(library, words.encode("utf-8", "replace"), flags)
+            pcm, heard = _synthesised(library, words.encode("utf-8", "replace"), flags)
         values = np.frombuffer(pcm, dtype=np.int16)
-        told = _told(words, stretches, events, values, sample_rate)
+        told = told_words(words, stretches, heard, values, sample_rate)
         samples = values.astype(np.float32) / np.float32(32768)
         return Audio(samples=samples, sample_rate=sample_rate, words=placed(told, text))
 
@@ -176,42 +170,10 @@ def _untied(mark: re.Match[str]) -> str:
     return mark[0].replace(TIE, "")
 
 
-def _told(
-    words: str,
-    stretches: Sequence[str],
-    events: Sequence[tuple[int, int]],
-    samples: NDArray[np.int16],
-    sample_rate: int,
-) -> Iterator[Told]:
-    """Every word said, with its time; it lasts until the next begins, or a pause."""
-    tokens, coded = list(TOKEN.finditer(words)), iter(stretches)
-    names = [next(coded, "") if token[0].startswith("[[") else token[0] for token in tokens]
-    ends = [token.end() for token in tokens]
-    begun: tuple[int, int] | None = None
-    for place, sample in events:
-        token = bisect_right(ends, place) if place >= 0 else None
-        if begun and token == begun[0]:
-            continue  # the next part of the same word
-        if begun and begun[0] < len(names):
-            end = sample if token is not None else _sounded(samples[:sample])
-            yield Told(names[begun[0]], begun[1] / sample_rate, end / sample_rate)
-        begun = None if token is None else (token, sample)
-
-
-def _sounded(samples: NDArray[np.int16]) -> int:
-    """How many samples there are up to the last sound: pauses are zeros to the sample."""
-    return len(samples) - int(np.argmax(samples[::-1] != 0)) if samples.any() else 0
-
-
-def _synthesised(
-    library: ctypes.CDLL, text: bytes, flags: int
-) -> tuple[bytes, list[tuple[int, int]]]:
-    """The samples as the library hands them over, 16 bits each; the events with their samples.
-
-    A word's event is the place of its first letter in the text; the end of a clause is -1.
-    """
+def _synthesised(library: ctypes.CDLL, text: bytes, flags: int) -> tuple[bytes, list[Happening]]:
+    """The samples as the library hands them over, 16 bits each, and what happens in them."""
     pcm = bytearray()
-    heard: list[tuple[int, int]] = []
+    heard: list[Happening] = []
 
     def collect(
         samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]
@@ -222,9 +184,9 @@ def _synthesised(
         while (event := events[number]).type:
             number += 1
             if event.type == WORD:
-                heard.append((event.text_position - 1, event.sample))
+                heard.append(Happening(event.text_position - 1, event.sample))
             elif event.type == END:
-                heard.append((-1, event.sample))
+                heard.append(Happening(None, event.sample))
         return 0
 
     callback = _Callback(collect)  # kept by this name: the library holds only its address
