@@ -85,6 +85,13 @@ class Settings:
     encoding: Encoding = field(default_factory=Encoding)
     cover: Cover | Path | None = None
     """The picture in the sound file; None is none."""
+    certificate: Path | None = None
+    """The certificates in PEM that briefs are signed with, the signer's own first; None signs
+    none."""
+    certificate_key: Path | None = None
+    """The key that belongs to it; None is in the same file."""
+    trust: Path | None = None
+    """Certificates in PEM of those who may vouch for the signer of a file."""
     roles: Mapping[Role, Part] = field(default_factory=dict)
     """Who reads which passages, where it is not the voice of all else."""
     frame: Frame = field(default_factory=Frame)
@@ -221,6 +228,10 @@ def _path(name: str, value: object, where: str, wanted: str) -> Path:
     raise ConfigError(f"{where}: {name} is {value!r}; give {wanted}")
 
 
+def _file(name: str, value: object, where: str) -> Path | None:
+    return _path(name, value, where, "a file in PEM") if _kept(value) else None
+
+
 def _cover(value: object, where: str) -> Cover | Path | None:
     if not _kept(value):
         return None
@@ -285,6 +296,9 @@ _SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
     "preset": lambda s, v, w: replace(s, preset=_text("preset", v, w)),
     "encoding": lambda s, v, w: replace(s, encoding=given.read_encoding(v, s.encoding, w)),
     "cover": lambda s, v, w: replace(s, cover=_cover(v, w)),
+    "certificate": lambda s, v, w: replace(s, certificate=_file("certificate", v, w)),
+    "certificate_key": lambda s, v, w: replace(s, certificate_key=_file("certificate_key", v, w)),
+    "trust": lambda s, v, w: replace(s, trust=_file("trust", v, w)),
     "roles": lambda s, v, w: replace(s, roles=given.read_roles(v, s.roles, w)),
     "frame": lambda s, v, w: replace(s, frame=given.read_frame(v, s.frame, w)),
     "briefing": lambda s, v, w: replace(s, briefing=given.read_script(v, s.briefing, w)),

@@ -14,6 +14,7 @@
     ├── FeedError             12   a feed that podcast directories will reject
     ├── FitError              13   a brief that cannot be made as long as asked
     ├── PictureError          14   a picture that cannot be read or shown
+    ├── SignatureError        15   a certificate or key that nothing can be signed with
     ├── OutdatedError         16   a brief that no longer matches its article
     └── InternalError         70   a fault of audiobrief's own (EX_SOFTWARE of sysexits.h)
 
@@ -104,6 +105,12 @@ class PictureError(AudiobriefError):
     """A picture that cannot be used."""
 
     exit_code = 14
+
+
+class SignatureError(AudiobriefError):
+    """A certificate, a key or a format with which no file can be signed."""
+
+    exit_code = 15
 
 
 class OutdatedError(AudiobriefError):

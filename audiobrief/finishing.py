@@ -1,27 +1,42 @@
-"""What goes into a sound file beside the track: the picture, and how the voice came about."""
+"""What goes into a sound file beside the track: picture, how the voice came about, who signs."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from audiobrief.choices import Cover, Origin
-from audiobrief.config import Settings
+from audiobrief.choices import Cover, Format, Origin
+from audiobrief.config import Settings, find_secret
 from audiobrief.errors import AudiobriefError, OfflineError, PictureError
 from audiobrief.events import Listener, Warned
 from audiobrief.model import Article
 from audiobrief.publish.finish import Finish
 from audiobrief.publish.picture import Picture, load_picture
 
+if TYPE_CHECKING:
+    from audiobrief.publish.signing.credential import Credential
 
-def prepared(settings: Settings) -> Finish:
-    """What can be said before a word is spoken: the picture in the file that the settings name.
 
-    Raises PictureError where it is none.
+def prepared(settings: Settings, format_: Format = Format.MP3) -> Finish:
+    """What can be said before a word is spoken: picture and signer that the settings name.
+
+    Raises PictureError and SignatureError where they are none, and for a format that cannot be
+    signed.
     """
-    if settings.cover is None or isinstance(settings.cover, Cover):
-        return Finish()
-    return Finish(cover=load_picture(settings.cover))
+    given = None if isinstance(settings.cover, Cover) else settings.cover
+    cover = load_picture(given) if given else None
+    return Finish(cover=cover, credential=_credential(settings, format_))
+
+
+def _credential(settings: Settings, format_: Format) -> Credential | None:
+    if settings.certificate is None:
+        return None
+    from audiobrief.publish.signing import check_signable
+    from audiobrief.publish.signing.credential import load_credential
+
+    check_signable(format_)
+    return load_credential(settings.certificate, settings.certificate_key, find_secret)
 
 
 def finished(

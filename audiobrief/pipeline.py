@@ -133,13 +133,14 @@ def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) ->
     from audiobrief.stitch.music import load_music
 
     named = named_format(settings.output, settings.encoding.format)
-    _check_extras(settings, named or settings.encoding.format or Format.MP3)
+    format_ = named or settings.encoding.format or Format.MP3
+    _check_format(settings, format_)
     cast = find_cast(settings, listener)
     spare = with_fallback(settings)
     cast.warm()
     if spare:
         find_cast(spare, ignore)
-    music, ready = load_music(settings.frame), prepared(settings)
+    music, ready = load_music(settings.frame), prepared(settings, format_)
     for module in SOON:
         import_module(module)
     article, utterances = text()
@@ -198,7 +199,11 @@ def _shortened(whole: Article, wanted: Seconds, cast: Cast, settings: Settings) 
     return portioned(whole, wanted, lasts)
 
 
-def _check_extras(settings: Settings, wanted: Format) -> None:
+def _check_format(settings: Settings, wanted: Format) -> None:
+    if wanted in {Format.M4A, Format.M4B}:
+        from audiobrief.sound.ffmpeg import check_writable
+
+        check_writable()
     holds_sound = settings.extras & {Extra.SINGLE_FILE, Extra.EPUB}
     if holds_sound and wanted is not Format.MP3:
         raise ConfigError(

@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,6 +75,93 @@ def audiobrief(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Files of a newsroom that signs."""
+
+    certificate: Path
+    """The signer's own certificate and that of its authority."""
+    key: Path
+    authority: Path
+
+
+MakeChain = Callable[..., Chain]
+
+
+@pytest.fixture
+def make_chain(tmp_path: Path) -> MakeChain:
+    """Chains as C2PA wants them: for signatures, by an authority of one's own."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.serialization import (
+        BestAvailableEncryption,
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+    )
+    from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+    def named(name: str) -> x509.Name:
+        organisation = x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Elbkurier")
+        return x509.Name([organisation, x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+    def usage(*, authority: bool) -> x509.KeyUsage:
+        flags = dict.fromkeys(
+            ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement"), False
+        ) | dict.fromkeys(("encipher_only", "decipher_only"), False)
+        return x509.KeyUsage(
+            digital_signature=not authority, key_cert_sign=authority, crl_sign=authority, **flags
+        )
+
+    def make(
+        folder: str = "chain",
+        *,
+        days: tuple[float, float] = (-1, 365),
+        purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.EMAIL_PROTECTION,
+        key: object = None,
+        lock: str = "",
+    ) -> Chain:
+        now = datetime.now(UTC)
+        root, own = ec.generate_private_key(ec.SECP256R1()), key
+        own = own or ec.generate_private_key(ec.SECP256R1())
+
+        def certificate(name: str, holder: object, *, authority: bool) -> bytes:
+            builder = (
+                x509.CertificateBuilder()
+                .subject_name(named(name))
+                .issuer_name(named("Elbkurier CA"))
+                .public_key(holder.public_key())
+                .serial_number(x509.random_serial_number())
+                .not_valid_before(now + timedelta(days=days[0]))
+                .not_valid_after(now + timedelta(days=days[1]))
+                .add_extension(x509.BasicConstraints(ca=authority, path_length=None), True)
+                .add_extension(usage(authority=authority), True)
+                .add_extension(
+                    x509.SubjectKeyIdentifier.from_public_key(holder.public_key()), False
+                )
+            )
+            if not authority:
+                issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.public_key())
+                builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), False)
+                builder = builder.add_extension(issuer, False)
+            return builder.sign(root, SHA256()).public_bytes(Encoding.PEM)
+
+        home = tmp_path / folder
+        home.mkdir()
+        chain = Chain(
+            certificate=home / "certificate.pem", key=home / "key.pem", authority=home / "ca.pem"
+        )
+        locked = BestAvailableEncryption(lock.encode()) if lock else NoEncryption()
+        chain.key.write_bytes(own.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
+        chain.authority.write_bytes(certificate("Elbkurier CA", root, authority=True))
+        own_certificate = certificate("Redaktion", own, authority=False)
+        chain.certificate.write_bytes(own_certificate + chain.authority.read_bytes())
+        return chain
+
+    return make
 
 
 @pytest.fixture

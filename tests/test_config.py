@@ -294,7 +294,7 @@ def test_the_encoding_stands_in_the_file() -> None:
     ("text", "part"),
     [
         ("encoding = 3", "give a table of format"),
-        ("[encoding]\nformat = 'm4a'", "format is 'm4a'; give one of mp3, wav"),
+        ("[encoding]\nformat = 'wma'", "format is 'wma'; give one of mp3, wav"),
         ("[encoding]\nbit_rate = 65", "bit_rate is 65; give one of 32"),
         ("[encoding]\nchannels = true", "channels is True"),
         ("[encoding]\nquality = 1", "no 'quality' in encoding"),

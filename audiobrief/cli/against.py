@@ -39,8 +39,9 @@ def compare(file: Path, source: str, settings: Settings, *, as_json: bool) -> No
 
 def _held(file: Path) -> Wording:
     """What a brief says by its tags, else by the transcript beside it."""
-    from audiobrief.publish.lines import read_transcript, read_wording
+    from audiobrief.publish.lines import read_transcript
     from audiobrief.publish.sidecar import Sidecar, sidecar_path
+    from audiobrief.publish.told import read_wording
 
     if file.suffix.lower() == ".json":
         return read_transcript(file)
@@ -57,12 +58,13 @@ def _held(file: Path) -> Wording:
 def _split(file: Path) -> Wording | None:
     """What is said by the untimed text in the tags, sentence by sentence."""
     from audiobrief.publish.lines import Wording, even
-    from audiobrief.publish.tags import read_tags, read_text
+    from audiobrief.publish.told import read_told
     from audiobrief.segment import split_sentences
 
-    paragraphs = (read_text(file) or "").splitlines()
+    told = read_told(file)
+    paragraphs = (told.text or "").splitlines()
     sentences = tuple(even(part) for text in paragraphs for part in split_sentences(text))
-    return Wording(headline=read_tags(file).title, sentences=sentences) if sentences else None
+    return Wording(headline=told.tags.title, sentences=sentences) if sentences else None
 
 
 def _asked(source: str, settings: Settings) -> Wording:
@@ -78,7 +80,8 @@ def _asked(source: str, settings: Settings) -> Wording:
 
 def _row(file: Path, source: str, match: Match) -> dict[str, object]:
     return {
-        "mp3": str(file),
+        "mp3": str(file) if file.suffix == ".mp3" else None,
+        "file": str(file),
         "source": source,
         "matches": match.whole,
         "headline": _change(match.headline) if match.headline else None,

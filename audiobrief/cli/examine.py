@@ -1,4 +1,4 @@
-"""`audiobrief inspect`: what is in an MP3, and whether it still says what its article says."""
+"""`audiobrief inspect`: what is in a sound file, and whether its article still says the same."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audiobrief.choices import Format
 from audiobrief.cli.edge import AllowPrivate, AsJson, Offline, level, show
 from audiobrief.cli.options import Intro, Outro, Profile, given
 from audiobrief.config import load_settings
@@ -15,11 +16,16 @@ from audiobrief.errors import ConfigError
 from audiobrief.model import Chapter, clock
 
 if TYPE_CHECKING:
+    from audiobrief.publish.mp3.info import Info
     from audiobrief.publish.report import Report
+    from audiobrief.publish.signing.manifest import Signature
+
+INTACT = {True: "as it was made", False: "changed since it was made", None: "cannot be told"}
+"""What the file's own checksum tells."""
 
 
 def inspect(
-    file: Annotated[Path, typer.Argument(metavar="FILE.mp3", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", show_default=False)],
     *,
     against: Annotated[
         str | None,
@@ -39,6 +45,15 @@ def inspect(
             show_default=False,
         ),
     ] = None,
+    trust: Annotated[
+        str | None,
+        typer.Option(
+            "--trust",
+            metavar="FILE",
+            help="Certificates in PEM of those who may vouch for who signed it.",
+            show_default=False,
+        ),
+    ] = None,
     profile: Profile = None,
     intro: Intro = None,
     outro: Outro = None,
@@ -46,43 +61,53 @@ def inspect(
     offline: Offline = None,
     allow_private: AllowPrivate = None,
 ) -> None:
-    """Show what is in an MP3: marker, format, loudness, tags, chapters and text."""
-    if against is None or plot is not None:
-        _examine(file, plot, as_json=as_json, told=against is None)
-    if against is None:
-        return
-    from audiobrief.cli.against import compare
-
+    """Show what is in a sound file: marker, format, loudness, signature, tags, chapters, text."""
     settings = load_settings(
         frame=given(intro=intro, outro=outro),
         profile=profile,
+        trust=trust,
         offline=offline,
         allow_private=allow_private,
     )
-    compare(file, against, settings, as_json=as_json)
+    if against is None or plot is not None:
+        report = _examined(file, plot, settings.trust)
+        if against is None:
+            _tell(report, as_json=as_json)
+    if against is not None:
+        from audiobrief.cli.against import compare
+
+        compare(file, against, settings, as_json=as_json)
 
 
-def _examine(file: Path, plot: Path | None, *, as_json: bool, told: bool) -> None:
-    """Draw the picture if one is wanted, and say what is in the file if it is to be told."""
+def _examined(file: Path, plot: Path | None, trust: Path | None) -> Report:
+    """What is in the file, drawn into a picture if one is wanted."""
     if plot is not None and plot.suffix.lower() != ".png":
         raise ConfigError(f"{plot}: the picture is a PNG; give a name that ends in .png")
     from audiobrief.publish.report import examine
+    from audiobrief.publish.signing.credential import load_trusted
 
-    report = examine(file)
+    report = examine(file, load_trusted(trust) if trust else "")
     if plot is not None:
         from audiobrief.publish.plot import write_plot
 
         write_plot(report, plot)
-    if told and as_json:
+    return report
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    if as_json:
         show(_row(report))
-    elif told:
-        for name, value in _lines(report):
-            typer.echo(f"{name:<15} {value}")
+        return
+    for name, value in _lines(report):
+        typer.echo(f"{name:<15} {value}")
 
 
 def _row(report: Report) -> dict[str, object]:
+    told, info = report.told, report.info
     return {
-        "mp3": str(report.path),
+        "mp3": str(report.path) if report.format is Format.MP3 else None,
+        "file": str(report.path),
+        "format": report.format,
         "marker": report.marker,
         "duration": round(report.duration, 6),
         "sample_rate": report.sample_rate,
@@ -92,13 +117,14 @@ def _row(report: Report) -> dict[str, object]:
         "loudness": level(report.loudness),
         "true_peak": level(report.true_peak),
         "loudness_range": level(report.loudness_range),
-        "encoder": report.info.encoder if report.info else None,
-        "delay": report.info.delay if report.info else None,
-        "padding": report.info.padding if report.info else None,
-        "intact": report.info.intact if report.info else None,
-        "tags": {name: value for name, value in asdict(report.tags).items() if value},
-        "chapters": [asdict(chapter) for chapter in report.chapters],
-        "text": report.text,
+        "encoder": info.encoder if info else None,
+        "delay": info.delay if info else None,
+        "padding": info.padding if info else None,
+        "intact": report.intact,
+        "signature": asdict(report.signature) if report.signature else None,
+        "tags": {name: value for name, value in asdict(told.tags).items() if value},
+        "chapters": [asdict(chapter) for chapter in told.chapters],
+        "text": told.text,
     }
 
 
@@ -108,22 +134,44 @@ def _chapter(chapter: Chapter) -> str:
 
 
 def _lines(report: Report) -> list[tuple[str, str]]:
-    gapless, intact = "no LAME header: players will guess the length", "cannot be told"
-    if report.info:
-        gapless = f"{report.info.delay} samples before, {report.info.padding} behind"
-        intact = "as it was made" if report.info.intact else "changed since it was made"
+    told = report.told
     lines = [
         ("marker", report.marker),
         ("duration", f"{report.duration:.3f} s"),
+        ("format", report.format),
         ("sample rate", f"{report.sample_rate} Hz, {report.channels} channel(s)"),
         ("bit rate", f"{report.bit_rate / 1000:.0f} kbit/s"),
         ("size", f"{report.size} bytes"),
         ("loudness", f"{report.loudness:.1f} LUFS, range {report.loudness_range:.1f} LU"),
         ("true peak", f"{report.true_peak:.1f} dBTP"),
-        ("padding", gapless),
-        ("sound", intact),
     ]
-    tags = asdict(report.tags).items()
+    if report.format is Format.MP3:
+        lines.append(("padding", _padding(report.info)))
+    lines += [("sound", INTACT[report.intact]), ("signature", _signature(report.signature))]
+    tags = asdict(told.tags).items()
     lines += [(f"tag {name}", str(value)) for name, value in tags if value]
-    lines += [("chapter", _chapter(chapter)) for chapter in report.chapters]
-    return lines + [("text", line) for line in (report.text or "").splitlines() if line]
+    lines += [("chapter", _chapter(chapter)) for chapter in told.chapters]
+    return lines + [("text", line) for line in (told.text or "").splitlines() if line]
+
+
+def _padding(info: Info | None) -> str:
+    if info is None:
+        return "no LAME header: players will guess the length"
+    return f"{info.delay} samples before, {info.padding} behind"
+
+
+def _signature(signature: Signature | None) -> str:
+    if signature is None:
+        return "none"
+    signer = signature.signer or "nobody"
+    match signature.state:
+        case "trusted":
+            return f"valid, by {signer}, who is trusted"
+        case "valid":
+            return f"valid, by {signer}: signer unknown (--trust names whom you trust)"
+        case "changed":
+            return f"the file was changed since {signer} signed it"
+        case "unchecked":
+            return "not checked: pip install 'audiobrief[c2pa]'"
+        case _:
+            return f"not valid, by {signer} ({signature.problem})"

@@ -43,7 +43,7 @@ class Wanted:
         ),
     ] = None
     audio_format: Annotated[
-        str | None, typer.Option("--format", "-f", help="mp3, wav, flac, opus or ogg.")
+        str | None, typer.Option("--format", "-f", help="mp3, wav, flac, opus, ogg, m4a or m4b.")
     ] = None
     preset: Annotated[
         str | None, typer.Option("--preset", help="podcast, podcast-stereo or web.")
@@ -80,6 +80,16 @@ class Wanted:
     cover: Annotated[
         str | None,
         typer.Option("--cover", metavar="FILE", help="A picture in the MP3; or drawn, or page."),
+    ] = None
+    certificate: Annotated[
+        str | None,
+        typer.Option("--certificate", metavar="FILE", help="Sign it: certificates in PEM."),
+    ] = None
+    certificate_key: Annotated[
+        str | None,
+        typer.Option(
+            "--certificate-key", metavar="FILE", help="Their key, if it is in a file of its own."
+        ),
     ] = None
     fit: Annotated[
         str | None,
@@ -129,6 +139,8 @@ class Wanted:
             frame={**(frame or {}), **(sounds or {})} or None,
             briefing=briefing,
             cover=self.cover,
+            certificate=self.certificate,
+            certificate_key=self.certificate_key,
             fit=self.fit,
             lexicon=self.lexicon,
             gender=self.gender,

@@ -63,6 +63,17 @@ def _older(folder: Path, article: Article, ending: str, own: str) -> str | None:
 
 
 def _file(track: Track, encoding: Encoding, finish: Finish) -> tuple[bytes, Audio]:
+    data, audio = _tagged(track, encoding, finish)
+    if finish.credential is None:
+        return data, audio
+    from audiobrief.publish.finish import claim_of
+    from audiobrief.publish.signing import signed
+
+    format_ = encoding.format or Format.MP3
+    return signed(data, format_, claim_of(track, format_, finish), finish.credential), audio
+
+
+def _tagged(track: Track, encoding: Encoding, finish: Finish) -> tuple[bytes, Audio]:
     from audiobrief.publish.encode import encoded
 
     match encoding.format or Format.MP3:
@@ -78,22 +89,27 @@ def _file(track: Track, encoding: Encoding, finish: Finish) -> tuple[bytes, Audi
 
             data, audio = encoded(track.audio, encoding, texts_of(track))
             return with_chunk(data, b"id3 ", tag_bytes(track, audio.duration, finish)), audio
-        case format_:
+        case Format.M4A | Format.M4B as format_:
             from audiobrief.publish.comments import more_of, texts_of
             from audiobrief.publish.containers import with_comments
 
+            chapters = track.chapters if len(track.chapters) > 1 else ()
+            data, audio = encoded(track.audio, encoding, chapters=chapters)
+            texts = {name.upper(): text for name, text in texts_of(track).items()}
+            return with_comments(data, format_, texts | more_of(track, finish), finish.cover), audio
+        case format_:
+            from audiobrief.publish.comments import chapters_in, more_of, texts_of
+            from audiobrief.publish.containers import with_comments
+
             data, audio = encoded(track.audio, encoding, texts_of(track))
-            return with_comments(data, format_, more_of(track, finish), finish.cover), audio
+            texts = more_of(track, finish) | chapters_in(track)
+            return with_comments(data, format_, texts, finish.cover), audio
 
 
 def _is_of(path: Path, own: str) -> bool:
-    if path.suffix == ".mp3":
-        from audiobrief.publish.tags import is_of
+    from audiobrief.publish.told import is_of
 
-        return is_of(path, own)
-    from audiobrief.publish.comments import is_marked
-
-    return is_marked(path, own)
+    return is_of(path, own)
 
 
 def accompany(brief: Brief, extras: Collection[Extra], labels: Labels = Labels.GERMAN) -> Brief:

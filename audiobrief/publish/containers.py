@@ -14,6 +14,7 @@ from mutagen.id3 import (
     CHAP,
     COMM,
     CTOC,
+    GEOB,
     ID3,
     SYLT,
     TALB,
@@ -50,6 +51,7 @@ __all__ = [
     "CHAP",
     "COMM",
     "CTOC",
+    "GEOB",
     "ID3",
     "SYLT",
     "TALB",
@@ -71,17 +73,64 @@ __all__ = [
     "Encoding",
     "Frame",
     "PictureType",
-    "alone",
+    "joined",
+    "load_comments",
     "load_id3",
+    "parted",
+    "tag_size",
+    "told_bit_rate",
+    "told_digest",
     "with_comments",
 ]
 
+HEADER_SIZE = 10
+"""Bytes of a tag's header."""
+PCM_BITS = 16
+MP4 = (Format.M4A, Format.M4B)
+ATOMS = {
+    "TITLE": "©nam",
+    "ARTIST": "©ART",
+    "ALBUM": "©alb",
+    "DATE": "©day",
+    "GENRE": "©gen",
+    "COMMENT": "©cmt",
+    "LYRICS": "©lyr",
+}
+"""The names of Vorbis comments as MP4 has them."""
+OWN_ATOM = "----:com.apple.iTunes:"
+"""What the names of all other texts begin with there."""
+KINDS = {Format.M4A: 1, Format.M4B: 2}
+"""By iTunes' numbers (`stik`): music, which has no kind for news, and an audio book."""
 COLOURS = 24
 """Bits of a pixel."""
 
 
-def alone(frame: Frame) -> bytes:
-    """A tag of version 2.3 with nothing but the frame in it."""
+def joined(body: bytes, *frames: Frame) -> bytes:
+    """A tag of version 2.3 with some frames in it, in this order, behind those that it has."""
+    # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
+    # of the file: so each frame is written as a tag of its own, and only then are they joined.
+    body += b"".join(_alone(frame)[HEADER_SIZE:] for frame in frames)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + body
+
+
+def parted(data: bytes) -> tuple[bytes, bytes]:
+    """The frames of the ID3 tag in front of a file, and all behind the tag."""
+    size = tag_size(data)
+    return data[HEADER_SIZE:size], data[size:]
+
+
+def tag_size(data: bytes) -> int:
+    """Bytes of the ID3 tag that a file begins with; 0 where there is none."""
+    if data[:3] != b"ID3" or len(data) < HEADER_SIZE:
+        return 0
+    size = 0
+    for byte in data[6:HEADER_SIZE]:
+        size = size << 7 | byte & 0x7F
+    return HEADER_SIZE + size
+
+
+def _alone(frame: Frame) -> bytes:
     tags, file = ID3(), BytesIO()
     tags.add(frame)
     tags.update_to_v23()
@@ -90,48 +139,136 @@ def alone(frame: Frame) -> bytes:
 
 
 def load_id3(path: Path) -> ID3:
-    """The ID3 tag in front of a file, empty where there is none; raises AudioFileError."""
+    """The ID3 tag of a file, empty where there is none; raises AudioFileError.
+
+    It stands in front, in a WAV file in a chunk.
+    """
     try:
-        return ID3(path)
-    except ID3NoHeaderError:
-        return ID3()
+        try:
+            return ID3(path)
+        except ID3NoHeaderError:
+            with path.open("rb") as file:
+                wave = file.read(4) == b"RIFF"
+            return (_opened(path, Format.WAV).tags or ID3()) if wave else ID3()
     except (MutagenError, OSError) as error:
-        raise AudioFileError(f"{path}: its tags cannot be read ({error})") from error
+        raise AudioFileError(
+            f"{path}: its tags cannot be read ({error or type(error).__name__})"
+        ) from error
+
+
+def load_comments(path: Path, format_: Format) -> dict[str, str]:
+    """The texts in a FLAC, Ogg or MP4 file by their names in Vorbis comments, in capitals.
+
+    Of several of one name the first; raises AudioFileError.
+    """
+    try:
+        file = _opened(path, format_)
+        if format_ in MP4:
+            return _texts(file)
+        return {name.upper(): str(texts[0]) for name, texts in (file.tags or {}).items() if texts}
+    except (MutagenError, OSError) as error:
+        raise AudioFileError(
+            f"{path}: its tags cannot be read ({error or type(error).__name__})"
+        ) from error
+
+
+def told_bit_rate(path: Path, format_: Format) -> int:
+    """bit/s as a file tells or counts it; 0 where it does not. Raises AudioFileError."""
+    try:
+        return int(getattr(_opened(path, format_).info, "bitrate", 0))
+    except (MutagenError, OSError) as error:
+        raise AudioFileError(
+            f"{path}: its header cannot be read ({error or type(error).__name__})"
+        ) from error
+
+
+def told_digest(path: Path) -> bytes | None:
+    """The MD5 sum of a FLAC file's samples; None where it has none of 16 bits."""
+    info = _opened(path, Format.FLAC).info
+    if info.bits_per_sample != PCM_BITS or not info.md5_signature:
+        return None
+    return int(info.md5_signature).to_bytes(16)
 
 
 def with_comments(
     data: bytes, format_: Format, comments: Mapping[str, str], picture: Picture | None
 ) -> bytes:
-    """A FLAC, Opus or Ogg Vorbis file with these comments beside its own, and the picture."""
+    """A FLAC, Ogg or MP4 file with these comments beside its own, and the picture."""
     if not comments and not picture:
         return data
     buffer = BytesIO(data)
     file = _opened(buffer, format_)
-    for name, text in comments.items():
-        file.tags[name] = text
+    if format_ in MP4:
+        _fill(file, format_, comments, picture)
+    else:
+        for name, text in comments.items():
+            file.tags[name] = text
     if picture and format_ is Format.FLAC:
         file.add_picture(_block(picture))
-    elif picture:
+    elif picture and format_ not in MP4:
         file.tags["metadata_block_picture"] = b64encode(_block(picture).write()).decode()
     buffer.seek(0)
     file.save(fileobj=buffer)
     return buffer.getvalue()
 
 
-def _opened(buffer: BytesIO, format_: Format) -> Any:  # noqa: ANN401 - mutagen has no types
+def _fill(
+    file: Any,  # noqa: ANN401 - mutagen has no types
+    format_: Format,
+    comments: Mapping[str, str],
+    picture: Picture | None,
+) -> None:
+    """The atoms of an MP4 file: players' own where there is one, else one named as the comment."""
+    from mutagen.mp4 import MP4Cover, MP4FreeForm
+
+    for name, text in comments.items():
+        if name in ATOMS:
+            file.tags[ATOMS[name]] = [text]
+        else:
+            file.tags[OWN_ATOM + name] = [MP4FreeForm(text.encode())]
+    file.tags["stik"] = [KINDS[format_]]
+    if picture:
+        png = picture.mime == "image/png"
+        kind = MP4Cover.FORMAT_PNG if png else MP4Cover.FORMAT_JPEG
+        file.tags["covr"] = [MP4Cover(picture.data, kind)]
+
+
+def _texts(file: Any) -> dict[str, str]:  # noqa: ANN401 - mutagen has no types
+    names = {atom: name for name, atom in ATOMS.items()}
+    texts: dict[str, str] = {}
+    for atom, values in (file.tags or {}).items():
+        if atom in names and values:
+            texts[names[atom]] = str(values[0])
+        elif atom.startswith(OWN_ATOM) and values:
+            texts[atom.removeprefix(OWN_ATOM).upper()] = bytes(values[0]).decode("utf-8", "replace")
+    for number, chapter in enumerate(file.chapters or (), start=1):
+        texts[f"CHAPTER{number:03}"] = str(chapter.start)
+        texts[f"CHAPTER{number:03}NAME"] = chapter.title
+    return texts
+
+
+def _opened(file: BytesIO | Path, format_: Format) -> Any:  # noqa: ANN401 - mutagen has no types
     match format_:
+        case Format.WAV:
+            from mutagen.wave import WAVE
+
+            return WAVE(file)
         case Format.FLAC:
             from mutagen.flac import FLAC
 
-            return FLAC(fileobj=buffer)
+            return FLAC(file)
         case Format.OPUS:
             from mutagen.oggopus import OggOpus
 
-            return OggOpus(fileobj=buffer)
+            return OggOpus(file)
+        case Format.M4A | Format.M4B:
+            from mutagen import mp4
+
+            return mp4.MP4(file)
         case _:
             from mutagen.oggvorbis import OggVorbis
 
-            return OggVorbis(fileobj=buffer)
+            return OggVorbis(file)
 
 
 def _block(picture: Picture) -> Block:

@@ -14,7 +14,7 @@ from audiobrief.model import Article
 
 LONGEST = 80
 """Characters before `.mp3`; Apple's podcast directory and old file systems want short names."""
-NOT_MADE = ("m4a", "m4b", "aac", "mp4", "aiff", "wma")
+NOT_MADE = ("aac", "mp4", "aiff", "wma")
 """Endings of sound files that nobody gives to a folder."""
 NAMELESS = "beitrag"
 """Stands where a headline has no Latin letter and no digit."""

@@ -11,7 +11,7 @@ from audiobrief.model import Seconds
 from audiobrief.publish.captions import CONTROLS
 from audiobrief.publish.containers import load_id3
 from audiobrief.publish.contents import encodable
-from audiobrief.publish.tags import IN_MILLISECONDS, read_tags
+from audiobrief.publish.tags import IN_MILLISECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +31,10 @@ class Wording:
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
-    """The timed sentences in an MP3's tags (SYLT); none where they are not told in seconds."""
+    """The timed sentences in an ID3 tag (SYLT); none where they are not told in seconds."""
     frames = [each for each in load_id3(path).getall("SYLT") if each.format == IN_MILLISECONDS]
     rows = frames[0].text if frames else []
     return tuple(Line(start=time / 1000, text=even(str(text))) for text, time in rows)
-
-
-def read_wording(path: Path) -> Wording | None:
-    """What an MP3 says by its timed sentences; None where its tags hold none."""
-    sentences = tuple(line.text for line in read_lines(path))
-    return Wording(headline=read_tags(path).title, sentences=sentences) if sentences else None
 
 
 def read_transcript(path: Path) -> Wording:
@@ -52,7 +46,7 @@ def read_transcript(path: Path) -> Wording:
     except OSError as error:
         raise AudioFileError(f"{path}: cannot be read ({error.strerror or error})") from error
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise AudioFileError(f"{path}: is no transcript of a brief; give its MP3") from error
+        raise AudioFileError(f"{path}: is no transcript of a brief; give its sound file") from error
 
 
 def even(text: str) -> str:

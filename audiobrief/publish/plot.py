@@ -71,13 +71,13 @@ def write_plot(report: Report, path: Path) -> None:
 def plot(report: Report) -> bytes:
     """The picture as a PNG of 1600 by 500 pixels."""
     canvas, scale = Canvas(WIDTH, HEIGHT, GROUND), Scale(duration=report.duration)
-    name = drawable(report.tags.title or report.path.name)
+    name = drawable(report.told.tags.title or report.path.name)
     canvas.text((RIGHT, 44), report.marker, TITLE, INK, "rs")
     canvas.text((LEFT, 44), _cut(name, TITLE, RIGHT - LEFT - 220), TITLE, INK)
     _draw_grid(canvas, scale)
     _draw_sound(canvas, scale, columns(report.levels, RIGHT - LEFT))
     _draw_marks(canvas, scale, report)
-    _draw_sentences(canvas, scale, [line.start for line in report.lines])
+    _draw_sentences(canvas, scale, [line.start for line in report.told.lines])
     _draw_chapters(canvas, scale, report)
     canvas.text((LEFT, LEGEND), _legend(report), TEXT, MUTED)
     return canvas.png()
@@ -141,11 +141,11 @@ def _draw_sentences(canvas: Canvas, scale: Scale, starts: Sequence[Seconds]) -> 
 
 
 def _draw_chapters(canvas: Canvas, scale: Scale, report: Report) -> None:
-    if not report.chapters:
+    if not report.told.chapters:
         return
     top, bottom = CHAPTERS
     canvas.text((LEFT - 10, (top + bottom) / 2), "chapters", SMALL, MUTED, "rm")
-    for number, chapter in enumerate(report.chapters):
+    for number, chapter in enumerate(report.told.chapters):
         left, right = scale.x(chapter.start), scale.x(chapter.end) - 1
         canvas.box((left, top), (max(left, right), bottom), CHAPTER_BANDS[number % 2])
         if right - left >= LEAST_WRITTEN:
@@ -158,8 +158,8 @@ def _legend(report: Report) -> str:
         f"integrated loudness {_told(report.loudness)} LUFS",
         f"range {_told(report.loudness_range)} LU",
         f"true peak {_told(report.true_peak)} dBTP",
-        f"{len(report.lines)} sentences",
-        f"{len(report.chapters)} chapters",
+        f"{len(report.told.lines)} sentences",
+        f"{len(report.told.chapters)} chapters",
         f"{report.sample_rate} Hz",
         f"{report.channels} channel(s)",
         f"{report.bit_rate / 1000:.0f} kbit/s",

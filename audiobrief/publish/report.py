@@ -1,40 +1,42 @@
-"""What is in a finished MP3."""
+"""What is in a finished sound file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from math import inf, log10
 from pathlib import Path
 
 import numpy as np
 
+from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Audio, Chapter, Seconds, marker
-from audiobrief.publish.contents import read_chapters
-from audiobrief.publish.lines import Line, read_lines
-from audiobrief.publish.mp3.frames import Frame, frame_offsets, read_frame
-from audiobrief.publish.mp3.info import Info, read_info
-from audiobrief.publish.tags import Tags, read_tags, read_text
+from audiobrief.model import Audio, Seconds, marker
+from audiobrief.publish.containers import told_bit_rate, told_digest
+from audiobrief.publish.kind import format_of
+from audiobrief.publish.mp3.info import Info
+from audiobrief.publish.mp3.stream import Stream, find_stream
+from audiobrief.publish.signing.manifest import Signature, read_signature
+from audiobrief.publish.told import Told, read_told
+from audiobrief.publish.whole import check_whole
 
-ID3_HEADER = 10
 MOMENTS = 20
 """A second, for which the level is told."""
-SEARCHED = 1 << 16
-"""Bytes in front of the first frame in which other programs' leavings are skipped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An MP3 as it is, judged by its decoded sound."""
+    """A sound file as it is, judged by its decoded sound."""
 
     path: Path
+    format: Format
     duration: Seconds
     """From the samples that a gapless player plays."""
     sample_rate: int
     """Hz"""
     channels: int
     bit_rate: int
-    """bit/s, the mean of all frames."""
+    """bit/s, the mean of all sound."""
     size: int
     """Bytes, tags and all."""
     loudness: float
@@ -44,13 +46,13 @@ class Report:
     loudness_range: float
     """LU"""
     info: Info | None
-    """What the frame in front says; None where there is no such frame."""
-    tags: Tags
-    chapters: tuple[Chapter, ...]
-    text: str | None
-    """What is read, as printed; None where the tags do not tell."""
-    lines: tuple[Line, ...]
-    """The sentences with their times; none where the tags do not tell."""
+    """What the frame in front of an MP3 says; None where there is no such frame."""
+    intact: bool | None
+    """Whether the sound is as it was made; None where the file has no checksum of it."""
+    told: Told
+    """What it says of itself."""
+    signature: Signature | None
+    """By whom it is said to be made; None where nobody signed it."""
     levels: tuple[float, ...]
     """dBFS of every twentieth of a second, its channels together; -inf for silence."""
 
@@ -60,36 +62,38 @@ class Report:
         return marker(self.duration)
 
 
-def examine(path: Path) -> Report:
-    """What is in an MP3: its clock, its format, its tags, its level.
+def examine(path: Path, trusted: str = "") -> Report:
+    """What is in a sound file: its clock, its format, its tags, its level, who signed it.
 
-    Raises AudioFileError for a file that is missing, no MP3, or cut short.
+    `trusted` are certificates in PEM of those who may vouch for a signer. Raises AudioFileError
+    for a file that is missing, of no known format, or cut short.
     """
     from audiobrief.sound.loudness import integrated_loudness, loudness_range, true_peak
 
     data = _read(path)
-    start, frame = _first_frame(data, path)
-    offsets = list(frame_offsets(data, start))
-    info = read_info(data[start:])
-    if info:
-        _check_whole(info, len(data) - start, len(offsets) - 1, path)
-    channels = _decoded(data[start:], path)
-    length = offsets[-1] - start
+    format_ = format_of(BytesIO(data)) or Format.MP3
+    try:
+        stream = find_stream(data) if format_ is Format.MP3 else None
+        check_whole(data, format_)
+        channels = _decoded(data[stream.start if stream else 0 :])
+    except AudioFileError as error:
+        raise AudioFileError(f"{path}: {error}") from error
+    duration = channels[0].duration
     return Report(
         path=path,
-        duration=channels[0].duration,
-        sample_rate=frame.sample_rate,
-        channels=frame.channels,
-        bit_rate=_bit_rate(frame, length, len(offsets) - 1),
+        format=format_,
+        duration=duration,
+        sample_rate=channels[0].sample_rate,
+        channels=len(channels),
+        bit_rate=_bit_rate(path, format_, stream) or round(8 * len(data) / duration),
         size=len(data),
         loudness=integrated_loudness(*channels),
         true_peak=true_peak(*channels),
         loudness_range=loudness_range(*channels),
-        info=info,
-        tags=read_tags(path),
-        chapters=read_chapters(path),
-        text=read_text(path),
-        lines=read_lines(path),
+        info=stream.info if stream else None,
+        intact=_intact(path, data, format_, stream),
+        told=read_told(path, duration),
+        signature=read_signature(data, format_.mime, trusted),
         levels=_levels(channels),
     )
 
@@ -101,15 +105,28 @@ def _read(path: Path) -> bytes:
         raise AudioFileError(f"{path}: cannot be read ({error.strerror or error})") from error
 
 
-def _decoded(stream: bytes, path: Path) -> tuple[Audio, ...]:
+def _decoded(stream: bytes) -> tuple[Audio, ...]:
     from audiobrief.sound.files import decode_channels
 
     try:
         return decode_channels(stream)
-    except AudioFileError as error:
-        raise AudioFileError(f"{path}: {error}") from error
     except MemoryError as error:  # decoders make room for as many frames as a header claims
-        raise AudioFileError(f"{path}: is damaged, its header claims hours of sound") from error
+        raise AudioFileError("is damaged, its header claims hours of sound") from error
+
+
+def _bit_rate(path: Path, format_: Format, stream: Stream | None) -> int:
+    return stream.bit_rate if stream else told_bit_rate(path, format_)
+
+
+def _intact(path: Path, data: bytes, format_: Format, stream: Stream | None) -> bool | None:
+    if stream:
+        return stream.info.intact if stream.info else None
+    wanted = told_digest(path) if format_ is Format.FLAC else None
+    if wanted is None:
+        return None
+    from audiobrief.sound.files import pcm_digest
+
+    return pcm_digest(data) == wanted
 
 
 def _levels(channels: tuple[Audio, ...]) -> tuple[float, ...]:
@@ -121,38 +138,3 @@ def _levels(channels: tuple[Audio, ...]) -> tuple[float, ...]:
     lengths = np.diff(np.append(starts, len(powers)))
     means = (float(mean) for mean in sums / lengths)
     return tuple(10 * log10(mean) if mean else -inf for mean in means)
-
-
-def _first_frame(data: bytes, path: Path) -> tuple[int, Frame]:
-    """The first place where one frame follows another, and the frame there."""
-    start = _behind_tags(data)
-    for place in range(start, min(start + SEARCHED, len(data))):
-        # Two sync bytes may stand anywhere; two frames at the right distance do not.
-        frame = read_frame(data, place)
-        if frame and (place + frame.size == len(data) or read_frame(data, place + frame.size)):
-            return place, frame
-    raise AudioFileError(f"{path}: is no MP3, or too damaged to be read as one")
-
-
-def _behind_tags(data: bytes) -> int:
-    if data[:3] != b"ID3" or len(data) < ID3_HEADER:
-        return 0
-    size = 0
-    for byte in data[6:ID3_HEADER]:
-        size = size << 7 | byte & 0x7F
-    return ID3_HEADER + size
-
-
-def _check_whole(info: Info, size: int, frames: int, path: Path) -> None:
-    if size < info.size:
-        raise AudioFileError(f"{path}: is cut short by {info.size - size} bytes; make it again")
-    if frames < info.frames:
-        raise AudioFileError(
-            f"{path}: is damaged, {frames} of {info.frames} frames can be read; make it again"
-        )
-
-
-def _bit_rate(frame: Frame, length: int, frames: int) -> int:
-    if frames == 0:
-        return frame.bit_rate
-    return round(8 * length * frame.sample_rate / (frames * frame.samples))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from audiobrief.errors import AudioFileError
 from audiobrief.model import Article, Cue, Seconds, Track, Utterance
 from audiobrief.publish.address import web_address
 from audiobrief.publish.containers import (
@@ -34,7 +33,7 @@ from audiobrief.publish.containers import (
     Encoding,
     Frame,
     PictureType,
-    alone,
+    joined,
     load_id3,
 )
 from audiobrief.publish.contents import chapter_frames, encodable, line, milliseconds
@@ -52,8 +51,6 @@ SYNTHETIC = "Synthetic voice"
 SOURCE_TYPE = "digitalSourceType"
 """As IPTC and C2PA call it, for machines."""
 PLAIN = Finish()
-HEADER_SIZE = 10
-"""Bytes of a tag's header."""
 IN_MILLISECONDS = 2
 TRANSCRIPTION = 2
 """What is said, in the kinds of text with times."""
@@ -102,13 +99,13 @@ class Tags:
 
 def tag_bytes(track: Track, duration: Seconds, finish: Finish = PLAIN) -> bytes:
     """The ID3 tag of a track's file, the same bytes for the same track."""
-    return _tag(_frames(track.article, track.cues, _timed(track, duration), finish))
+    return joined(b"", *_frames(track.article, track.cues, _timed(track, duration), finish))
 
 
 def tag_in_front(article: Article, utterances: Iterable[Utterance], finish: Finish) -> bytes:
     """The tag of a file that is only just being spoken: all but what has a time."""
     untimed = [Cue(start=0.0, end=0.0, utterance=utterance) for utterance in utterances]
-    return _tag(_frames(article, untimed, (), finish))
+    return joined(b"", *_frames(article, untimed, (), finish))
 
 
 def read_tags(path: Path) -> Tags:
@@ -124,22 +121,6 @@ def read_text(path: Path) -> str | None:
     """What is read in a file, as printed; None where its tags do not tell."""
     texts = load_id3(path).getall("USLT")
     return str(texts[0].text) if texts else None
-
-
-def is_of(path: Path, own: str) -> bool:
-    """Whether a file is a brief of the article with that identity."""
-    try:
-        return read_tags(path).identity == own
-    except AudioFileError:
-        return False
-
-
-def _tag(frames: Iterable[Frame]) -> bytes:
-    # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
-    # of the file: so each frame is written as a tag of its own, and only then are they joined.
-    body = b"".join(alone(frame)[HEADER_SIZE:] for frame in frames)
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
-    return b"ID3\x03\x00\x00" + size + body
 
 
 def _frames(

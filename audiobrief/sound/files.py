@@ -1,9 +1,13 @@
-"""Sound files read, by their content, and written. Hides soundfile."""
+"""Sound files read, by their content, and written. Hides soundfile.
+
+What libsndfile does not know is for FFmpeg's libraries, where they are installed.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from hashlib import md5
 from math import inf
 from pathlib import Path
 
@@ -13,6 +17,7 @@ import soundfile
 from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Seconds
+from audiobrief.sound import ffmpeg
 
 CONTAINERS = {
     Format.WAV: ("WAV", "PCM_16"),
@@ -31,7 +36,7 @@ LARGEST = 512 << 20
 def encode(
     audio: Audio, format_: Format, channels: int, bit_rate: int, texts: Mapping[str, str]
 ) -> bytes:
-    """The sound as a file of a format other than MP3, in so many channels that are alike.
+    """The sound as a file of a format that libsndfile writes, in so many channels that are alike.
 
     `bit_rate` is in kbit/s, and counts for formats that leave some of the sound out. The texts
     go by libsndfile's names: title, artist, album, date, genre, comment.
@@ -59,15 +64,6 @@ def encode(
     return buffer.getvalue()
 
 
-def comment_of(path: Path) -> str:
-    """The comment in a file; empty where it has none or is no sound."""
-    try:
-        with soundfile.SoundFile(path) as file:
-            return str(file.comment)
-    except (OSError, soundfile.SoundFileError, RuntimeError):
-        return ""
-
-
 def load(path: Path, longest: Seconds = inf) -> Audio:
     """The sound of a file, in one channel at its own sample rate.
 
@@ -83,18 +79,22 @@ def load(path: Path, longest: Seconds = inf) -> Audio:
         content = path.read_bytes()
     except OSError as error:
         raise AudioFileError(f"{path} cannot be read: {error.strerror}") from error
-    if longest < inf and (lasts := _duration(content)) > longest:
+    try:
+        lasts = _duration(content) if longest < inf else 0.0
+        audio = decode(content) if lasts <= longest else None
+    except AudioFileError as error:
+        raise AudioFileError(f"{path}: {error}") from error
+    if audio is None:
         raise AudioFileError(
             f"{path}: lasts {lasts:.0f} s, more than {longest:.0f} s; choose another file"
         )
-    try:
-        return decode(content)
-    except AudioFileError as error:
-        raise AudioFileError(f"{path}: {error}") from error
+    return audio
 
 
 def _duration(data: bytes) -> Seconds:
     """How long a file says it lasts; 0 where that cannot be told."""
+    if ffmpeg.kind_of(data):
+        return ffmpeg.duration(data)
     try:
         about = soundfile.info(io.BytesIO(data))
     except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError):
@@ -114,13 +114,24 @@ def decode(data: bytes) -> Audio:
 
 def decode_channels(data: bytes) -> tuple[Audio, ...]:
     """The sound of a file's bytes, channel by channel; there is at least one."""
+    channels = ffmpeg.decode(data) if ffmpeg.kind_of(data) else _decoded(data)
+    if channels[0].samples.size == 0:
+        raise AudioFileError("there is no sound in it")
+    return channels
+
+
+def _decoded(data: bytes) -> tuple[Audio, ...]:
     try:
         samples, sample_rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
     except (soundfile.SoundFileError, RuntimeError, ValueError, TypeError) as error:
         raise AudioFileError("this is no sound in a form that can be read") from error
-    if samples.size == 0:
-        raise AudioFileError("there is no sound in it")
     return tuple(
         Audio(samples=np.ascontiguousarray(channel), sample_rate=sample_rate)
         for channel in samples.T
     )
+
+
+def pcm_digest(data: bytes) -> bytes:
+    """The MD5 sum of a file's samples in 16 bits, channel by channel for each moment."""
+    samples, _ = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
+    return md5(samples.astype("<i2").tobytes(), usedforsecurity=False).digest()

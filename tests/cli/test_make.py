@@ -166,7 +166,7 @@ def test_bad_content_ends_in_one_line_and_its_own_code(
         (["--rate", "0"], 10, "from 0.3 to 4.0"),
         (["--fit", "0:05", "--voice", "silent"], 13, "is the shortest"),
         (["--fit", "bald"], 10, "as 2:00"),
-        (["-o", "x.m4a"], 10, "m4a is not made"),
+        (["-o", "x.wma"], 10, "wma is not made"),
         (["-o", "x.wav", "-f", "mp3"], 10, "its name says wav"),
         (["-o", "x.wav", "-"], 10, "one file for 2 sources"),
         (["--bit-rate", "63"], 10, "give one of 32"),

@@ -19,6 +19,7 @@ from audiobrief.publish import publish
 from audiobrief.publish.finish import Finish
 from audiobrief.publish.picture import Picture, picture_of
 from audiobrief.publish.report import examine
+from audiobrief.sound.files import load
 
 MakeTrack = Callable[..., Track]
 CHAPTERS = (
@@ -61,7 +62,7 @@ def test_an_mp3_shows_its_cover(track: Track, finish: Finish, tmp_path: Path) ->
 def test_an_mp3_says_that_its_voice_is_synthetic(
     track: Track, origin: Origin, tmp_path: Path
 ) -> None:
-    tags = examine(publish(track, tmp_path, finish=Finish(origin=origin)).mp3).tags
+    tags = examine(publish(track, tmp_path, finish=Finish(origin=origin)).mp3).told.tags
     assert tags.notice == "Vorgelesen von einer synthetischen Stimme."
     assert tags.source_type == f"http://cv.iptc.org/newscodes/digitalsourcetype/{origin}"
 
@@ -99,7 +100,7 @@ def test_the_sound_is_the_same_with_all_of_it(
 ) -> None:
     full = publish(track, tmp_path / "full", Encoding(format=format_), finish).mp3
     bare = publish(track, tmp_path / "bare", Encoding(format=format_)).mp3
-    one, other = soundfile.read(full)[0], soundfile.read(bare)[0]
+    one, other = load(full).samples, load(bare).samples
     assert (one == other).all()
     assert len(one) == len(track.audio.samples) or format_ is Format.OPUS
     assert publish(track, tmp_path / "full", Encoding(format=format_), finish).mp3 == full

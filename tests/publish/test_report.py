@@ -1,14 +1,17 @@
-import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
 
+from audiobrief.choices import Encoding, Format, Origin
 from audiobrief.errors import AudioFileError
-from audiobrief.model import Article, Track
+from audiobrief.model import Article, Chapter, Track
 from audiobrief.publish import publish
+from audiobrief.publish.finish import Finish
+from audiobrief.publish.plot import plot
 from audiobrief.publish.report import examine
 from audiobrief.publish.tags import Tags
 from audiobrief.sound.loudness import integrated_loudness, true_peak
@@ -37,10 +40,10 @@ def test_a_brief_is_what_was_published(
     assert report.loudness_range >= 0
     assert report.info is not None
     assert report.info.intact
-    assert report.tags.title == article.headline
-    assert report.tags.milliseconds == "75500"
-    assert report.text == f"{article.headline}\n"
-    assert report.chapters == brief.chapters == ()
+    assert report.told.tags.title == article.headline
+    assert report.told.tags.milliseconds == "75500"
+    assert report.told.text == f"{article.headline}\n"
+    assert report.told.chapters == brief.chapters == ()
 
 
 def test_other_programs_files_are_examined_too(make_track: MakeTrack, tmp_path: Path) -> None:
@@ -48,7 +51,7 @@ def test_other_programs_files_are_examined_too(make_track: MakeTrack, tmp_path: 
     soundfile.write(path, audio.samples, audio.sample_rate, format="MP3")
     report = examine(path)
     assert report.duration == pytest.approx(2.0, abs=0.1)
-    assert report.tags == Tags()
+    assert report.told.tags == Tags()
 
 
 def test_a_plain_stream_without_any_header_is_examined(
@@ -107,12 +110,57 @@ def test_what_is_no_mp3_is_an_error(content: bytes, tmp_path: Path) -> None:
         examine(path)
 
 
-def test_a_wave_file_is_no_mp3(make_track: MakeTrack, tmp_path: Path) -> None:
-    audio, file, path = make_track(1.0).audio, io.BytesIO(), tmp_path / "no.mp3"
-    soundfile.write(file, audio.samples, audio.sample_rate, format="WAV")
-    path.write_bytes(file.getvalue())
-    with pytest.raises(AudioFileError, match="no MP3"):
+@pytest.mark.parametrize("format_", list(Format))
+def test_files_of_every_format_are_examined(
+    make_track: MakeTrack, article: Article, tmp_path: Path, format_: Format
+) -> None:
+    chapters = (
+        Chapter(start=0.0, end=1.234, title="Größere Brücke"),
+        Chapter(start=1.234, end=4.0, title="Die Kosten; & mehr"),
+    )
+    track = replace(make_track(4.0, 24000), chapters=chapters)
+    track = replace(track, cues=tuple(replace(c, start=0.25, end=3.5) for c in track.cues))
+    brief = publish(track, tmp_path, Encoding(format=format_), Finish(origin=Origin.TRAINED))
+    named_otherwise = tmp_path / "brief.bin"
+    brief.mp3.rename(named_otherwise)
+    report = examine(named_otherwise)
+    assert report.format is format_
+    assert report.duration == brief.duration == 4.0
+    assert (report.sample_rate, report.channels) == (24000, 1)
+    assert report.loudness == pytest.approx(integrated_loudness(track.audio), abs=0.3)
+    assert report.true_peak == pytest.approx(true_peak(track.audio), abs=1)
+    assert 20_000 < report.bit_rate <= 24000 * 16
+    assert report.intact is (True if format_ in {Format.MP3, Format.FLAC} else None)
+    told = report.told
+    assert [(c.title, c.end) for c in told.chapters] == [(c.title, c.end) for c in chapters]
+    assert [c.start for c in told.chapters] == pytest.approx([0.0, 1.234], abs=0.0006)
+    assert [(line.start, line.text) for line in told.lines] == [(0.25, article.headline)]
+    assert told.text == f"{article.headline}\n"
+    assert told.tags.title == article.headline
+    assert told.tags.source_type == Origin.TRAINED.address
+    assert plot(report).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("format_", list(Format))
+@pytest.mark.parametrize("kept", [0.005, 0.3, 0.95])
+def test_a_file_of_any_format_that_is_cut_short_is_an_error(
+    make_track: MakeTrack, tmp_path: Path, format_: Format, kept: float
+) -> None:
+    data = publish(make_track(2.0), tmp_path, Encoding(format=format_)).mp3.read_bytes()
+    path = tmp_path / "short"
+    path.write_bytes(data[: round(kept * len(data))])
+    with pytest.raises(AudioFileError, match=r"short: "):
         examine(path)
+
+
+def test_a_flac_file_that_was_put_together_from_another_is_told(
+    make_track: MakeTrack, tmp_path: Path
+) -> None:
+    one = publish(make_track(2.0), tmp_path, Encoding(format=Format.FLAC)).mp3
+    data = bytearray(one.read_bytes())
+    data[4 + 4 + 20] ^= 1  # the sum in the header, which is all that tells
+    one.write_bytes(data)
+    assert examine(one).intact is False
 
 
 def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
