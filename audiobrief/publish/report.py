@@ -18,7 +18,7 @@ from audiobrief.publish.mp3.info import Info
 from audiobrief.publish.mp3.stream import Stream, find_stream
 from audiobrief.publish.signing.manifest import Signature, read_signature
 from audiobrief.publish.told import Told, read_told
-from audiobrief.publish.whole import check_whole
+from audiobrief.sound.whole import check_whole
 
 MOMENTS = 20
 """A second, for which the level is told."""
@@ -74,7 +74,7 @@ def examine(path: Path, trusted: str = "") -> Report:
     format_ = format_of(BytesIO(data)) or Format.MP3
     try:
         stream = find_stream(data) if format_ is Format.MP3 else None
-        check_whole(data, format_)
+        check_whole(data)
         channels = _decoded(data[stream.start if stream else 0 :])
     except AudioFileError as error:
         raise AudioFileError(f"{path}: {error}") from error

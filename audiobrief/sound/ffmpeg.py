@@ -19,10 +19,22 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'audiobrief[m4a]'"
 KINDS = {
     4: {b"ftyp": "mov"},
-    0: {b"\x1aE\xdf\xa3": "matroska", b"0&\xb2u": "asf", b"\xff\xf1": "aac", b"\xff\xf9": "aac"},
+    0: {
+        b"\x1aE\xdf\xa3": "matroska",
+        b"0&\xb2u": "asf",
+        b"\xff\xf1": "aac",
+        b"\xff\xf9": "aac",
+        b"\x0bw": "ac3",
+        b"#!AMR": "amr",
+        b"wvpk": "wv",
+        b"MAC ": "ape",
+        b"TTA": "tta",
+    },
 }
 """By what stands at a place in a file, FFmpeg's name for its kind. Only these are read: others,
 such as playlists, name further files and addresses."""
+MICROSECONDS = 1_000_000
+"""FFmpeg's unit for the time of a file."""
 FRAME = 1024
 """Samples of each channel in a frame of AAC; LC has one of silence in front."""
 CHUNK = 64 * FRAME
@@ -94,8 +106,10 @@ def decode(data: bytes) -> tuple[Audio, ...]:
 
 def duration(data: bytes) -> Seconds:
     """How long a file says it lasts; 0 where it does not. Raises AudioFileError."""
-    with _opened(data) as (_, stream):
-        return float((stream.duration or 0) * stream.time_base)
+    with _opened(data) as (file, stream):
+        if stream.duration:
+            return float(stream.duration * stream.time_base)
+        return (file.duration or 0) / MICROSECONDS
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound import ffmpeg
+from audiobrief.sound.whole import check_whole
 
 CONTAINERS = {
     Format.WAV: ("WAV", "PCM_16"),
@@ -67,8 +68,8 @@ def encode(
 def load(path: Path, longest: Seconds = inf) -> Audio:
     """The sound of a file, in one channel at its own sample rate.
 
-    Raises AudioFileError for what is no sound file, and for sound that lasts longer than asked
-    for; no more is read of it then.
+    Raises AudioFileError for what is no sound file or cut short, and for sound that lasts longer
+    than asked for; no more is read of it then.
     """
     try:
         if not path.is_file():  # a pipe or a device may never end
@@ -80,6 +81,7 @@ def load(path: Path, longest: Seconds = inf) -> Audio:
     except OSError as error:
         raise AudioFileError(f"{path} cannot be read: {error.strerror}") from error
     try:
+        check_whole(content)
         lasts = _duration(content) if longest < inf else 0.0
         audio = decode(content) if lasts <= longest else None
     except AudioFileError as error:

@@ -1,4 +1,6 @@
 import io
+import shutil
+import subprocess
 
 import numpy as np
 import pytest
@@ -62,3 +64,42 @@ def test_channels_are_told_apart() -> None:
     left, right = decode_channels(encoded(np.stack([WAVE, -WAVE / 2], axis=1), "WAV"))
     assert np.allclose(left.samples, WAVE, atol=1e-4)
     assert np.allclose(right.samples, -WAVE / 2, atol=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["WAV", "OGG"])
+def test_a_file_that_is_cut_short_is_an_error(tmp_path, kind) -> None:
+    (tmp_path / "kurz").write_bytes(encoded(WAVE, kind)[:-1000])
+    with pytest.raises(AudioFileError, match=r"kurz: is cut short"):
+        load(tmp_path / "kurz")
+
+
+@pytest.mark.parametrize("size", [b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x24\xf0\xff\x7f"])
+def test_a_wave_file_that_did_not_know_its_length_is_read(tmp_path, size) -> None:
+    data = encoded(WAVE, "WAV")
+    (tmp_path / "strom.wav").write_bytes(data[:4] + size + data[8:])
+    assert len(load(tmp_path / "strom.wav").samples) == RATE
+
+
+@pytest.mark.parametrize(
+    ("ending", "options"),
+    [
+        ("m4a", ("-c:a", "aac")),
+        ("wma", ()),
+        ("mka", ("-c:a", "libvorbis")),
+        ("ac3", ()),
+        ("aac", ()),
+        ("wv", ()),
+        ("tta", ()),
+    ],
+)
+def test_what_ffmpeg_reads_is_read(tmp_path, ending, options) -> None:
+    if not shutil.which("ffmpeg"):
+        pytest.skip("no ffmpeg here")
+    (tmp_path / "ton.wav").write_bytes(encoded(np.stack([WAVE] * 2, axis=1), "WAV"))
+    command = ["ffmpeg", "-v", "error", "-i", tmp_path / "ton.wav", "-vn", *options]
+    subprocess.run([*command, tmp_path / f"ton.{ending}"], check=True)
+    audio = load(tmp_path / f"ton.{ending}", longest=2)
+    assert audio.duration == pytest.approx(1.0, abs=0.15)
+    assert np.abs(audio.samples[4000:-4000]).max() == pytest.approx(0.5, abs=0.05)
+    with pytest.raises(AudioFileError, match=r"lasts 1 s, more than 0 s"):
+        load(tmp_path / f"ton.{ending}", longest=0.4)

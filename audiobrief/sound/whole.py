@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
-from audiobrief.publish.riff import CHUNK_HEADER
 
-UNKNOWN = (0, 0xFFFFFFFF)
-"""What programs that do not know a length yet write in its place."""
+UNKNOWN = 0x7FFF0000
+"""From here on, and for 0, a length is none: it was not known yet when it was written."""
+WAVE = b"RIFF"
+CHUNK_HEADER = 8
+"""Bytes in front of what a WAV file counts."""
 PAGE = b"OggS"
 HEADER = 27
 """Bytes of a page up to the lengths of its segments, whose number is the last of them."""
@@ -15,19 +16,19 @@ LAST = 4
 """The flag of a stream's last page (RFC 3533)."""
 
 
-def check_whole(data: bytes, format_: Format) -> None:
+def check_whole(data: bytes) -> None:
     """Nothing; raises AudioFileError for a WAV or Ogg file that is cut short.
 
     Files of other formats tell as they are decoded.
     """
-    if format_ is Format.WAV:
+    if data[:4] == WAVE:
         size = int.from_bytes(data[4:CHUNK_HEADER], "little")
-        missing = 0 if size in UNKNOWN else size + CHUNK_HEADER - len(data)
-        if missing > 0:
-            raise AudioFileError(f"is cut short by {missing} bytes; make it again")
-    if format_ in {Format.OPUS, Format.OGG}:
+        missing = size + CHUNK_HEADER - len(data)
+        if 0 < size < UNKNOWN and missing > 0:
+            raise AudioFileError(f"is cut short by {missing} bytes; fetch or make it again")
+    if data[:4] == PAGE:
         last = data[data.rfind(PAGE) :]
         segments = last[HEADER : HEADER + last[HEADER - 1]] if len(last) > HEADER else b""
         whole = segments and len(last) >= HEADER + len(segments) + sum(segments)
         if not whole or not last[5] & LAST:
-            raise AudioFileError("is cut short before its last page ends; make it again")
+            raise AudioFileError("is cut short before its last page ends; fetch or make it again")
