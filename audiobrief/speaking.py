@@ -111,7 +111,14 @@ def _in_part(speaker: Speaker, part: Part) -> Speaker:
 
 
 def _speaker(name: str | None, part: Part, settings: Settings, listener: Listener) -> Speaker:
-    from audiobrief.synthesise import at_any_rate, cached, find_voice, load_engine, speeds_of
+    from audiobrief.synthesise import (
+        at_any_rate,
+        cached,
+        find_voice,
+        load_engine,
+        speeds_of,
+        steady,
+    )
 
     voice = find_voice(name, settings.voices)
     if not isinstance(settings.rate, Pace):
@@ -127,6 +134,7 @@ def _speaker(name: str | None, part: Part, settings: Settings, listener: Listene
         listener(Warned(message=f"the text leaves this machine: {voice.name} speaks on a server"))
     speeds, hands = speeds_of(engine, voice), getattr(engine, "hands", 1)
     warm = getattr(engine, "warm", None)
+    engine = steady(engine)
     if settings.cache is not None:
         engine = cached(engine, settings.cache, listener, settings.cache_limit)
     # The sound is kept as the engine gave it, so that another rate asks no server again.

@@ -13,6 +13,7 @@ from audiobrief.synthesise.voices import find_voice, load_voices
 if TYPE_CHECKING:
     from audiobrief.synthesise.cache import cached
     from audiobrief.synthesise.clips import synthesise
+    from audiobrief.synthesise.steadiness import steady
 
 __all__ = [
     "Engine",
@@ -24,10 +25,11 @@ __all__ = [
     "needs",
     "origin",
     "speeds_of",
+    "steady",
     "synthesise",
 ]
 
-_HOMES = {"cached": "cache", "synthesise": "clips"}
+_HOMES = {"cached": "cache", "steady": "steadiness", "synthesise": "clips"}
 
 
 def __getattr__(name: str) -> object:

@@ -14,6 +14,7 @@ from audiobrief.synthesise.engine import Engine
 from audiobrief.synthesise.joints import NEWS, join, pause_after
 from audiobrief.synthesise.patience import RefusedError
 from audiobrief.synthesise.pronounced import Part, pieces, say
+from audiobrief.synthesise.steadiness import UnsteadyError
 
 LONGEST = 300
 """Characters that a voice is given at once; longer sentences come in clauses."""
@@ -67,8 +68,8 @@ def _spoken(part: Part, engine: Engine, voice: Voice) -> Audio:
         return _checked(part, engine, voice)
     except RefusedError:
         raise  # by a server on this machine, which was asked often enough
-    except SpeechError:
-        if not engine.local:
+    except SpeechError as error:
+        if not engine.local and not isinstance(error, UnsteadyError):
             raise  # it has asked often enough: engines on a network bring their own patience
         return _checked(part, engine, voice)
 

@@ -10,6 +10,7 @@ from audiobrief.synthesise import Engine, synthesise
 
 Answer = Callable[[str, Voice], Audio]
 
+NOISE = np.random.default_rng(17)
 LONG = (
     "Der Ausschuss will, nachdem er am Vormittag die Sachverständigen gehört hat, am Abend "
     "über den Entwurf abstimmen, der seit Wochen zwischen den Fraktionen umstritten ist, weil "
@@ -117,6 +118,9 @@ def test_a_failure_that_will_not_pass_is_told_at_once(
     [
         (samples(), "no sound came"),
         (samples(*[0.0] * 16_000), "nothing but silence"),
+        (samples(*[0.4] * 16_000), "nothing but silence"),
+        (samples(*NOISE.normal(0, 0.2, 16_000)), "nothing but noise"),
+        (samples(*NOISE.integers(-128, 128, 16_000) / 128), "nothing but noise"),
         (samples(*[0.3, float("nan")] * 8_000), "no numbers"),
         (samples(*[0.3, float("inf")] * 8_000), "no numbers"),
         (samples(*[0.3, -0.3] * 100), "too short"),
