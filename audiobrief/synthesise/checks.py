@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 INAUDIBLE = 0.002
 """A peak below this (-54 dBFS) is silence."""
 NOISE = 0.6
-"""Spectral flatness. Sentences of eSpeak and Pico have 0.23 at most, "Schschsch" 0.3; bytes that
+"""Spectral flatness. Sentences of eSpeak and Pico have 0.3 at most, as "Schschsch" has; bytes that
 are taken for what they are not have 0.9 and more."""
-MOMENT, MOMENTS = 512, 16
+MOMENT, MOMENTS = 512, 8
 """Samples, and how many such stretches are looked at."""
 TINY = 1e-12
 FASTEST, SLOWEST = 30.0, 1.2
@@ -53,10 +54,16 @@ def _flatness(samples: NDArray[np.float32]) -> float:
     count = min(MOMENTS, len(samples) // MOMENT)
     if not count:
         return 0.0
-    starts = np.linspace(0, len(samples) - MOMENT, count).astype(int)
-    moments = samples[starts[:, np.newaxis] + np.arange(MOMENT)] * np.hanning(MOMENT)
+    last = len(samples) - MOMENT
+    starts = [last * number // max(1, count - 1) for number in range(count)]
+    moments = np.stack([samples[start : start + MOMENT] for start in starts]) * _window()
     powers = np.square(np.abs(np.fft.rfft(moments, axis=1)[:, 1:])).mean(axis=0) + TINY
     return float(np.exp(np.log(powers).mean()) / powers.mean())
+
+
+@cache
+def _window() -> NDArray[np.float64]:
+    return np.hanning(MOMENT)
 
 
 def _length_fault(duration: Seconds, letters: int, rate: float) -> str | None:
