@@ -17,7 +17,7 @@ OVERSAMPLING = 4
 """True peaks are looked for at four times the rate (ITU-R BS.1770-4, annex 2)."""
 PLAYABLE = (8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000)
 """The sample rates of MP3: MPEG-2.5, MPEG-2 and MPEG-1."""
-CHUNK = 1 << 16
+CHUNK = 1 << 14
 """Samples taken at a time, so that oversampling holds no four tracks in memory."""
 
 

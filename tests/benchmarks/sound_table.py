@@ -7,9 +7,9 @@ Prints a row for each voice and length: loudness and true peak, in one channel a
 far the clocks (brief, JSON, TLEN, the captions' last cue with the silence behind it, decoded
 file) lie apart, the marker being that of the decoded file; how far a sentence is heard from where
 its cue says; the largest step at a joint against the largest in the speech around it; what
-joining, levelling and encoding cost against `lame` on the same sound, where it is installed; and
-how many times the track's samples were held in memory. The sample lasts two minutes: in what is
-longer its sentences come over and over, and each was spoken once.
+joining, levelling and encoding cost, once loaded, against `lame` on the same sound, where it is
+installed; and how many times the track's samples were held in memory. The sample lasts two
+minutes: in what is longer its sentences come over and over, and each was spoken once.
 
 Then, for the first voice, what each clip costs as there are more of them. Ends with 1 where a row
 misses a target.
@@ -169,6 +169,7 @@ def _voices(names: list[str] | None) -> Iterator[Voice]:
 
 def _measured(voice: Voice, length: float, scratch: Path) -> Row:
     clips = list(_clips(voice, length, scratch / "cache"))
+    publish(stitch(clips[:1], Pauses()), scratch)  # what is imported now is not counted below
     start = time.process_time()
     track = stitch(iter(clips), Pauses())
     encoded(track.audio)
@@ -238,7 +239,6 @@ def _body(article: Article, length: float) -> Iterator[Passage]:
 
 def _memory(clips: list[Clip], scratch: Path) -> tuple[float, Brief]:
     """How many times the track's samples are held while it is made of clips and written."""
-    publish(stitch(clips[:1], Pauses()), scratch)  # what is imported now is not counted below
     tracemalloc.start()
     copies = (_copy(clip) for clip in clips)
     track: Track = stitch(copies, Pauses())
