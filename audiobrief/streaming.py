@@ -25,6 +25,7 @@ CONSTANT = (
     "a stream has a constant bit rate: players cannot tell the place in one that varies "
     "without its length"
 )
+UNSIGNED = "a stream is not signed: its signature would stand in front of what is not spoken yet"
 SOON = ("audiobrief.publish.mp3.lame", "audiobrief.stitch.flow", "audiobrief.synthesise.clips")
 """What every stream needs once its text is there, loaded while that is made."""
 QUOTED = 60
@@ -58,7 +59,8 @@ def stream_brief(
         cast.warm()
         if spare:
             find_cast(spare, ignore)
-        music, ready = load_music(settings.frame), prepared(settings)
+        unsigned = replace(settings, certificate=None)
+        music, ready = load_music(settings.frame), prepared(unsigned)
         for module in SOON:
             import_module(module)
         article, utterances = text()
@@ -71,6 +73,8 @@ def stream_brief(
         cast = find_cast(spare, listener)
         sounds = _begun(utterances, cast, spare, listener, music)
     finish = finished(article, cast.heard(utterances), ready, settings, listener)
+    if settings.certificate:
+        listener(Warned(message=UNSIGNED))
     if settings.encoding.variable:
         listener(Warned(message=CONSTANT))
     yield tag_in_front(article, utterances, finish)

@@ -166,3 +166,12 @@ def until_it_fails(coming: Iterator[bytes]) -> tuple[bytes, str]:
             heard += piece
     assert "\n" not in str(caught.value)
     return heard, str(caught.value)
+
+
+def test_a_stream_is_not_signed_and_tells(source: Source, settings: Settings) -> None:
+    told: list[Event] = []
+    signing = replace(settings, certificate=Path("redaktion.pem"))
+    mp3 = b"".join(stream_brief(source, signing, told.append))
+    assert b"c2pa" not in mp3
+    (warning,) = [event for event in told if isinstance(event, Warned)]
+    assert "a stream is not signed" in warning.message
