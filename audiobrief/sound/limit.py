@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audiobrief.crew import side_by_side
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound.resample import OVERSAMPLING, oversampled
 
@@ -22,7 +21,7 @@ APPROACHES = 3
 SUSPECT = 0.5
 """Of the ceiling. The samples of a tone below a third of the sample rate reach half its true
 peak at least, so around samples that are all lower there is no peak to be looked for."""
-BATCH = 1 << 16
+BATCH = 1 << 17
 """Samples that a processor looks at together."""
 
 
@@ -40,17 +39,10 @@ def limit(audio: Audio, ceiling: float) -> bool:
     """The same as `limited`, done to the samples given; tells whether any peak was too high."""
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
-
-    def lower(batch: Sequence[slice]) -> bool:
-        touched = False
-        for span, peaks in _with_peaks(audio.samples, batch):
-            if peaks.max() > top:
-                audio.samples[span] = _limited(audio.samples[span], peaks, top, reach)
-                touched = True
-        return touched
-
     batches = _batches(_spans(audio.samples, float(SUSPECT * top), 4 * reach))
-    return any(list(side_by_side(lower, batches)))
+    # One after the other: so many small steps are no work for threads.
+    touched = [_lower(audio.samples, batch, top, reach) for batch in batches]
+    return any(touched)
 
 
 def _batches(spans: Iterable[slice]) -> Iterator[list[slice]]:
@@ -63,20 +55,6 @@ def _batches(spans: Iterable[slice]) -> Iterator[list[slice]]:
             batch = []
     if batch:
         yield batch
-
-
-def _with_peaks(
-    samples: NDArray[np.float32], spans: Sequence[slice]
-) -> Iterator[tuple[slice, NDArray[np.float32]]]:
-    """Each stretch with its true peaks.
-
-    Behind each other, stretches make no peaks where they meet: they begin and end with a block
-    that is no suspect.
-    """
-    pieces = [samples[span] for span in spans]
-    peaks = _peaks(np.concatenate(pieces))
-    places = np.cumsum([len(piece) for piece in pieces])[:-1]
-    yield from zip(spans, np.split(peaks, places), strict=True)
 
 
 def _spans(samples: NDArray[np.float32], suspect: float, block: int) -> Iterator[slice]:
@@ -97,16 +75,33 @@ def _spans(samples: NDArray[np.float32], suspect: float, block: int) -> Iterator
         yield slice(max(0, first - 1) * block, (last + 2) * block)
 
 
-def _limited(
-    samples: NDArray[np.float32], peaks: NDArray[np.float32], top: np.float32, reach: int
-) -> NDArray[np.float32]:
-    """The samples with their peaks brought down."""
-    for _ in range(APPROACHES):
-        samples = samples * _gain(peaks, top, reach)
-        peaks = _peaks(samples)
-        if peaks.max() <= top:
-            break
-    return samples
+def _lower(
+    samples: NDArray[np.float32], spans: Sequence[slice], top: np.float32, reach: int
+) -> bool:
+    """Bring the peaks in stretches down; tells whether there were any.
+
+    Behind each other, stretches make no peaks where they meet: they begin and end with a block
+    that is no suspect.
+    """
+    for number in range(APPROACHES):
+        pieces = [samples[span] for span in spans]
+        peaks = _split(_peaks(np.concatenate(pieces)), pieces)
+        high = [place for place, found in enumerate(peaks) if found.max() > top]
+        if not high:
+            return number > 0
+        pieces = [pieces[place] for place in high]
+        gain = _gain(np.concatenate([peaks[place] for place in high]), top, reach)
+        for piece, factor in zip(pieces, _split(gain, pieces), strict=True):
+            np.multiply(piece, factor, out=piece)
+        spans = [spans[place] for place in high]
+    return True
+
+
+def _split(
+    values: NDArray[np.float32], pieces: Sequence[NDArray[np.float32]]
+) -> list[NDArray[np.float32]]:
+    """The values of each of the pieces that were joined."""
+    return np.split(values, np.cumsum([len(piece) for piece in pieces])[:-1])
 
 
 def _peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:
