@@ -11,8 +11,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from threading import active_count
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from audiobrief.crew import processors
 from audiobrief.errors import AudiobriefError
@@ -20,11 +21,40 @@ from audiobrief.events import Event, Listener
 
 Result = TypeVar("Result")
 Work = Callable[[Listener], Result]
+"""To be handed over it must be a function of a module, or a `partial` of one with plain values."""
 
 FORKS = sys.platform.startswith("linux")
 """macOS forks too, but its own libraries do not outlive that."""
 THREADED = "numpy"
 """Loading it starts threads, of which a fork would have the locks alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Child:
+    process: int
+    questions: IO[bytes]
+    answers: IO[bytes]
+
+    def end(self) -> None:
+        """It has answered, or nobody wants to know any more."""
+        with suppress(OSError):
+            self.questions.close()
+        self.answers.close()
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+
+
+_waiting: list[_Child] = []
+
+
+def get_ready(prepare: Callable[[], object]) -> None:
+    """Let another process make itself ready for the first work that is set aside.
+
+    It ends with this one if there is none. Nothing is done where that is not safe, or there is
+    one processor alone.
+    """
+    if _is_safe():
+        _waiting.append(_forked(prepare))
 
 
 @contextmanager
@@ -34,20 +64,19 @@ def aside(work: Work[Result], listener: Listener) -> Iterator[Callable[[], Resul
     Meanwhile the work is done by another process, where that is safe and there is a processor
     for it; else it is done when its result is asked for. What the work raises is raised there.
     """
-    if not _is_safe():
+    if not _waiting and not _is_safe():
         yield lambda: work(listener)
         return
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _work(work, writing)
-    os.close(writing)
+    child = _waiting.pop() if _waiting else _forked()
     try:
-        with os.fdopen(reading, "rb") as answer:
-            yield lambda: _told(answer.read(), work, listener)
+        # Where it has ended, or the work cannot be told, no answer will come.
+        with suppress(OSError, pickle.PicklingError, AttributeError, TypeError):
+            child.questions.write(pickle.dumps(work, pickle.HIGHEST_PROTOCOL))
+        with suppress(OSError):
+            child.questions.close()
+        yield lambda: _told(child.answers.read(), work, listener)
     finally:
-        os.kill(child, signal.SIGKILL)  # it has ended, or nobody wants to know any more
-        os.waitpid(child, 0)
+        child.end()
 
 
 def _is_safe() -> bool:
@@ -55,21 +84,41 @@ def _is_safe() -> bool:
     return alone and processors() > 1
 
 
-def _work(work: Work[object], writing: int) -> None:
+def _forked(prepare: Callable[[], object] | None = None) -> _Child:
+    asked, asking = os.pipe()
+    answered, answering = os.pipe()
+    process = os.fork()
+    if not process:
+        os.close(asking)
+        os.close(answered)
+        _work(prepare, asked, answering)
+    os.close(asked)
+    os.close(answering)
+    return _Child(
+        process=process, questions=os.fdopen(asking, "wb"), answers=os.fdopen(answered, "rb")
+    )
+
+
+def _work(prepare: Callable[[], object] | None, asked: int, answering: int) -> None:
     """All that the other process does: it never returns."""
-    code = 1
     with suppress(BaseException):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):  # nobody is to wait for the end of what it holds open
+            os.dup2(nothing, stream)
+        if prepare:
+            prepare()
+        with os.fdopen(asked, "rb") as questions:
+            work: Work[object] = pickle.load(questions)  # noqa: S301 - by the process before the fork
         events: list[Event] = []
         result, fault = None, None
         try:
             result = work(events.append)
         except AudiobriefError as error:
             fault = error
-        with os.fdopen(writing, "wb") as answer:
-            pickle.dump((events, result, fault), answer, pickle.HIGHEST_PROTOCOL)
-        code = 0
-    os._exit(code)  # what this process has open and registered is the other's to end
+        with os.fdopen(answering, "wb") as answers:
+            pickle.dump((events, result, fault), answers, pickle.HIGHEST_PROTOCOL)
+    os._exit(0)  # what this process has open and registered is the other's to end
 
 
 def _told(answer: bytes, work: Work[Result], listener: Listener) -> Result:

@@ -37,6 +37,14 @@ SOON = (
     "audiobrief.synthesise.clips",
 )
 """What nearly every brief needs once its text is there, loaded while that is made."""
+EXAMPLE = """Stadtrat stimmt für Brücke
+
+Görlitz – Der Stadtrat hat am 3. Oktober um 20.15 Uhr mit 27:14 Stimmen beschlossen, 1,5 Mio. Euro
+für die Brücke auszugeben, 12 % mehr als 2025. Nach § 5 Abs. 2 sind 30 km/h erlaubt.
+
+(dpa/lar)
+"""
+"""With what most articles have in them."""
 SAMPLE = 3
 """Sentences, the longest, on which a voice's pace is measured: some twenty seconds."""
 
@@ -99,16 +107,24 @@ def make_digest(
     report of an event. The listener hears of each. Where the settings ask for a length, articles
     are shortened to it by whole thoughts. Raises as `make_brief` does.
     """
+    return _made(partial(_gathered, tuple(sources), edition, settings), settings, listener)
+
+
+def get_ready_for_text() -> None:
+    """Load what makes text of a source, and all that its rooms make for themselves on first use."""
+    make_utterances(make_article(Source(name="-", content=EXAMPLE.encode()), Settings()))
+
+
+def _gathered(
+    sources: Sequence[Source], edition: Edition, settings: Settings, listener: Listener
+) -> Article:
     from audiobrief.briefing.distinct import distinct
     from audiobrief.briefing.gather import gathered, together
 
-    def find(listen: Listener) -> Article:
-        read = partial(make_article, settings=settings, listener=listen)
-        articles = gathered(sources, read, listen, strict=edition.strict)
-        articles = distinct(articles, listen, keep_duplicates=edition.keep_duplicates)
-        return together(edition.title, edition.published, articles)
-
-    return _made(find, settings, listener)
+    read = partial(make_article, settings=settings, listener=listener)
+    articles = gathered(sources, read, listener, strict=edition.strict)
+    articles = distinct(articles, listener, keep_duplicates=edition.keep_duplicates)
+    return together(edition.title, edition.published, articles)
 
 
 def _made(find: Callable[[Listener], Article], settings: Settings, listener: Listener) -> Brief:
@@ -116,15 +132,15 @@ def _made(find: Callable[[Listener], Article], settings: Settings, listener: Lis
 
     What is wrong with the settings is told before what is wrong with the article.
     """
-
-    def read(listen: Listener) -> Text:
-        article = find(listen)
-        return article, () if _is_shortened(article, settings) else make_utterances(
-            article, settings
-        )
-
-    with aside(read, listener) as text:
+    with aside(partial(_read, find, settings), listener) as text:
         return _spoken(text, settings, listener)
+
+
+def _read(find: Callable[[Listener], Article], settings: Settings, listener: Listener) -> Text:
+    article = find(listener)
+    if _is_shortened(article, settings):
+        return article, ()
+    return article, make_utterances(article, settings)
 
 
 def _spoken(text: Callable[[], Text], settings: Settings, listener: Listener) -> Brief:

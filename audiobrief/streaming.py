@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -46,11 +47,7 @@ def stream_brief(
     if wanted is not Format.MP3:
         raise ConfigError(f"a stream is an MP3, but the format is {wanted}: give --format mp3")
 
-    def read(listen: Listener) -> tuple[Article, tuple[Utterance, ...]]:
-        article = make_article(source, settings, listen)
-        return article, readable(article, settings)
-
-    with aside(read, listener) as text:
+    with aside(partial(_read, source, settings), listener) as text:
         from audiobrief.publish.encode import encoding_flow
         from audiobrief.publish.tags import tag_in_front
         from audiobrief.stitch.music import load_music
@@ -79,6 +76,13 @@ def stream_brief(
         listener(Warned(message=CONSTANT))
     yield tag_in_front(article, utterances, finish)
     yield from encoding_flow(sounds, replace(settings.encoding, variable=False))
+
+
+def _read(
+    source: Source, settings: Settings, listener: Listener
+) -> tuple[Article, tuple[Utterance, ...]]:
+    article = make_article(source, settings, listener)
+    return article, readable(article, settings)
 
 
 def _begun(

@@ -38,7 +38,7 @@ def test_only_the_configuration_and_what_comes_before_it_read_the_environment() 
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
     ]
-    assert set(readers) == {"again.py", "config.py"}
+    assert set(readers) == {"again.py", "config.py", "cli/program.py"}
 
 
 def test_only_the_console_prints_and_only_the_edge_ends_the_program() -> None:

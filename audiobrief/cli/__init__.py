@@ -6,13 +6,18 @@ import os
 import sys
 
 from audiobrief import __version__
-from audiobrief.again import said_before
+from audiobrief.again import COMMAND, said_before
 
 
 def main() -> None:
     """Run the command line, or say again what came of the very same run."""
     said = said_before(sys.argv[1:], __version__)
     if said is None:
+        if sys.argv[1:2] == [COMMAND]:
+            from audiobrief.aside import get_ready
+            from audiobrief.pipeline import get_ready_for_text
+
+            get_ready(get_ready_for_text)  # while the command line is read
         from audiobrief.cli.program import run
 
         run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -39,7 +41,13 @@ def _options(
 
 def run() -> None:
     """Run the command line; text in and out is UTF-8 whatever the locale says."""
+    # numpy's library for matrices, which nothing here needs, would start threads that wait busily.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else None)
-    app(prog_name="audiobrief")
+    try:
+        app(prog_name="audiobrief")
+    finally:
+        # The system takes all memory back at once; Python would look through every object first.
+        gc.freeze()
