@@ -38,6 +38,7 @@ def test_stretches_join_without_a_trace(
     sample_rate: int, encoding: Encoding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     audio = sentences(sample_rate, 12, 0.5)
+    monkeypatch.setattr(lame, "STRETCH", 10.0)
     cuts = list(lame.cuts(audio))
     assert len(cuts) > 2
     split = decoded(lame.encode_mp3(audio, encoding))
@@ -63,6 +64,15 @@ def test_cuts_lie_at_whole_frames_deep_in_silence(sample_rate: int) -> None:
     for cut in list(lame.cuts(audio))[1:]:
         assert cut % frame == 0
         assert not audio.samples[cut - 4 * frame : cut + 4 * frame].any()
+
+
+def test_stretches_are_even_in_number_and_much_alike() -> None:
+    audio = sentences(16000, 40, 0.5)
+    edges = [*lame.cuts(audio), len(audio.samples)]
+    lengths = np.diff(edges) / 16000
+    assert len(lengths) % 2 == 0
+    assert lengths.min() > 7
+    assert lengths.max() < 28
 
 
 def test_sound_without_silence_is_encoded_in_one() -> None:

@@ -39,7 +39,7 @@ CHUNK = 1 << 16
 LARGE_FRAMES = 32000
 """Hz; from there on a frame has 1152 samples, below 576."""
 STRETCH: Seconds = 15.0
-"""The least that one thread encodes by itself."""
+"""About what one thread encodes by itself."""
 HUSH = 4
 """Frames of silence on both sides of a cut: more than LAME and a decoder remember."""
 
@@ -117,12 +117,14 @@ def cuts(audio: Audio) -> Iterator[int]:
     frame = _frame(audio.sample_rate)
     whole = audio.samples[: len(audio.samples) // frame * frame].reshape(-1, frame)
     loud = np.concatenate([[0], np.cumsum(whole.any(axis=1))])
-    step, last = round(STRETCH * audio.sample_rate / frame), 0
     places = np.flatnonzero(loud[2 * HUSH :] == loud[: -2 * HUSH]) + HUSH
-    for place in places.tolist():
-        if place - last >= step and len(whole) - place >= step:
-            last = place
-            yield place * frame
+    # Alike in length and even in number, so that two threads end together.
+    count = int(audio.duration / STRETCH) // 2 * 2
+    each = len(whole) / max(1, count)
+    places = places[places < len(whole) - each / 2]
+    behind = np.searchsorted(places, np.arange(1, count) * each)
+    for place in np.unique(places[behind[behind < len(places)]]).tolist():
+        yield place * frame
 
 
 def _first(stream: bytes, count: int) -> bytes:
