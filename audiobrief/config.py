@@ -6,7 +6,6 @@ A profile of reading is a table of settings; it comes right before those of whoe
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -30,6 +29,7 @@ from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
 from audiobrief.model import Role
 from audiobrief.profiles import find_preset, find_profile, load_profiles
+from audiobrief.tables import read_table
 
 PREFIX = "AUDIOBRIEF_"
 
@@ -187,7 +187,7 @@ def find_secret(name: str) -> str | None:
 
 def _file_values(file: Path) -> Mapping[str, object]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return read_table(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors

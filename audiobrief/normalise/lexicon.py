@@ -146,10 +146,10 @@ def layered(*lexicons: Lexicon) -> Lexicon:
 
 def check(text: str) -> tuple[str, ...]:
     """What is wrong with a lexicon in TOML, one line for each mistake; empty if nothing is."""
-    import tomllib
+    from audiobrief.tables import read_table  # a text without a lexicon need not pay for it
 
     try:
-        table = tomllib.loads(text)
+        table = read_table(text)
     except (ValueError, RecursionError) as error:
         return (f"no TOML: {error}",)
     faults, seen = [], dict[str, str]()
@@ -196,10 +196,10 @@ def _forms(entry: Entry) -> tuple[str, ...]:
 
 
 def _parsed(text: str, name: str) -> Mapping[str, Any]:
-    import tomllib
+    from audiobrief.tables import read_table
 
     try:
-        return tomllib.loads(text)
+        return read_table(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name}: no TOML: {error}") from error
 

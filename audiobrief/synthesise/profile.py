@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,6 +11,7 @@ from audiobrief.errors import VoiceError
 from audiobrief.model import TIME_LIMIT, Voice
 from audiobrief.synthesise.address import fault_of
 from audiobrief.synthesise.plugins import plugin_names
+from audiobrief.tables import read_table
 
 COMMON = ("name", "engine", "model", "language", "pace", "rate", "lexicon", "licence", "note")
 REQUIRED = ("name", "engine", "model")
@@ -32,7 +32,7 @@ BOUNDS = {"pace": (0.0, 1000.0), "rate": (0.3, 4.0), "time_limit": (0.0, 3600.0)
 def read_profile(file: Traversable) -> Voice:
     """The voice of a profile; raises VoiceError that names file, key and what is allowed."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        table = read_table(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise VoiceError(f"the voice profile {file} cannot be read: {error}") from error
     engine = _engine(file, table.get("engine", ""))
