@@ -30,6 +30,9 @@ lint: $(DEVELOPS)
 bench: $(DEVELOPS)
 	$(BIN)/python tests/benchmarks/sound_table.py --lengths 5 60 600
 	$(BIN)/python tests/benchmarks/wall_time.py --runs 3
+	$(BIN)/python tests/benchmarks/first_sound.py --runs 3
+	$(BIN)/python tests/benchmarks/growth.py --articles 100 --sentences 1000 --text 300
+	$(if $(MODEL),$(BIN)/python tests/benchmarks/neural_speed.py $(MODEL) --articles 1 50 --runs 3)
 
 format: $(DEVELOPS)
 	$(BIN)/ruff format .
