@@ -99,6 +99,14 @@ def test_the_checker_finds_no_fault_in_a_whole_feed(audiobrief, briefs: Path) ->
     assert (done.returncode, done.stdout) == (0, "-: no fault found\n")
 
 
+def test_a_feed_without_its_picture_is_not_written(audiobrief, briefs: Path) -> None:
+    done = audiobrief("feed", briefs, "--base-url", "https://example.org/b", "--image", "art.png")
+    assert done.returncode == 14
+    picture = briefs / "art.png"
+    assert done.stderr == f"audiobrief: {picture}: no such picture; put it there or name another\n"
+    assert not (briefs / "feed.xml").exists()
+
+
 def test_the_checker_tells_its_findings_as_json(audiobrief) -> None:
     done = audiobrief("feed", "--check", "--json", "-", stdin="<rss>")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from audiobrief.errors import PictureError
 from audiobrief.publish.feed.artwork import artwork_fault
 from audiobrief.publish.picture import picture_size
 
@@ -62,14 +63,16 @@ def test_another_size_is_told(tmp_path: Path, width: int, height: int, fault: st
     assert fault in (artwork_fault("bild.jpg", tmp_path) or "")
 
 
-def test_a_missing_picture_is_told(tmp_path: Path) -> None:
-    assert "no such picture" in (artwork_fault("bild.png", tmp_path) or "")
-    assert "no such picture" in (artwork_fault(".", tmp_path) or "")
+@pytest.mark.parametrize("name", ["bild.png", "."])
+def test_a_missing_picture_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PictureError, match="no such picture; put it there or name another"):
+        artwork_fault(name, tmp_path)
 
 
-def test_what_is_no_picture_is_told(tmp_path: Path) -> None:
+def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bild.webp").write_bytes(b"RIFF\0\0\0\0WEBPVP8 ")
-    assert "is no JPEG or PNG" in (artwork_fault("bild.webp", tmp_path) or "")
+    with pytest.raises(PictureError, match="is no JPEG or PNG"):
+        artwork_fault("bild.webp", tmp_path)
 
 
 def test_a_picture_elsewhere_is_not_looked_at(tmp_path: Path) -> None:
