@@ -42,6 +42,7 @@ def html_transcript(brief: Brief, language: str = "de") -> str:
     text = html_blocks(brief.cues, brief.article)
     return (
         f'<!doctype html>\n<html lang="{escaped(language)}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
         f"<title>{title}</title>\n<main>\n{text}\n</main>\n</html>\n"
     )
 

@@ -73,7 +73,7 @@ def test_mark_up_in_headline_and_text_stays_text(radweg: Brief) -> None:
     article = replace(radweg.article, headline=HOSTILE)
     brief = replace(radweg, article=article, cues=(with_text(radweg.cues[1], HOSTILE),))
     seen = Reader(html_transcript(brief))
-    assert seen.tags == ["html", "meta", "title", "main", "h1", "span"]
+    assert seen.tags == ["html", "meta", "meta", "title", "main", "h1", "span"]
     assert seen.text.count(HOSTILE) == 2
 
 
