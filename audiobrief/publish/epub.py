@@ -102,13 +102,17 @@ def _span(number: int, cue: Cue) -> str:
 def _entries(brief: Brief) -> Iterator[str]:
     """The table of contents: headlines and crossheads, at least the start.
 
-    Of a briefing the headlines alone, as in the chapters of its MP3.
+    Of a briefing the headlines alone, each of which leads to the first words about its article,
+    as in the chapters of its MP3.
     """
-    roles = {Role.HEADLINE} if brief.article.articles else HEADINGS
+    sentences = [cue.utterance.sentence for cue in brief.cues]
+    about = [sentence.article for sentence in sentences]
+    several = bool(brief.article.articles)
+    roles = {Role.HEADLINE} if several else HEADINGS
     heads = [
-        (number, printed(cue))
-        for number, cue in enumerate(brief.cues, start=1)
-        if cue.utterance.sentence.role in roles
+        ((about.index(sentence.article) if several else place) + 1, printed(cue))
+        for place, (cue, sentence) in enumerate(zip(brief.cues, sentences, strict=True))
+        if sentence.role in roles
     ]
     for number, text in heads or [(1, brief.article.headline)]:
         yield f'<li><a href="text.xhtml#s{number}">{escaped(text)}</a></li>'

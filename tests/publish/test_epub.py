@@ -86,10 +86,16 @@ def test_epubcheck_finds_nothing_in_a_briefing(digest: Brief, sound: bytes, tmp_
 
 def test_the_book_of_a_briefing_leads_to_its_articles(digest: Brief, sound: bytes) -> None:
     book = epub(digest, sound, modified=MADE)
-    links = [link.text for link in part(book, "nav.xhtml").iter(f"{XHTML}a")]
-    assert links == [
+    links = list(part(book, "nav.xhtml").iter(f"{XHTML}a"))
+    assert [link.text for link in links] == [
         "Der Morgen", "Neuer Radweg über den Fjord öffnet im April", "Kraniche rasten im Moor",
     ]  # fmt: skip
+    spans = {span.get("id"): span.text for span in part(book, "text.xhtml").iter(f"{XHTML}span")}
+    first = [spans[(link.get("href") or "").partition("#")[2]] for link in links]
+    begun = [cue.utterance.sentence.text for cue in digest.cues]
+    starts = [begun.index(text or "") for text in first]
+    assert [digest.cues[at].start for at in starts[1:]] == [c.start for c in digest.chapters[1:3]]
+    assert first[0] == "Der Morgen"
     package = opened(book).read("book/package.opf").decode()
     assert "<dc:source>https://fjordblatt.example/verkehr/radweg</dc:source>" in package
     assert package.count('<meta property="media:narrator">') == 2
