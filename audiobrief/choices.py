@@ -152,22 +152,6 @@ class Format(StrEnum):
     M4A = "m4a"
     M4B = "m4b"
 
-    @property
-    def mime(self) -> str:
-        """What servers and pages call it."""
-        return _MIMES[self]
-
-
-_MIMES = {
-    Format.MP3: "audio/mpeg",
-    Format.WAV: "audio/wav",
-    Format.FLAC: "audio/flac",
-    Format.OPUS: "audio/ogg",
-    Format.OGG: "audio/ogg",
-    Format.M4A: "audio/mp4",
-    Format.M4B: "audio/mp4",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:

@@ -41,6 +41,8 @@ from mutagen.id3 import (
 
 from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
+from audiobrief.publish.atoms import ATOMS, atom_of, name_of
+from audiobrief.publish.id3 import parted, tag_of
 from audiobrief.publish.picture import Picture
 
 if TYPE_CHECKING:
@@ -76,29 +78,13 @@ __all__ = [
     "joined",
     "load_comments",
     "load_id3",
-    "parted",
-    "tag_size",
     "told_bit_rate",
     "told_digest",
     "with_comments",
 ]
 
-HEADER_SIZE = 10
-"""Bytes of a tag's header."""
 PCM_BITS = 16
 MP4 = (Format.M4A, Format.M4B)
-ATOMS = {
-    "TITLE": "©nam",
-    "ARTIST": "©ART",
-    "ALBUM": "©alb",
-    "DATE": "©day",
-    "GENRE": "©gen",
-    "COMMENT": "©cmt",
-    "LYRICS": "©lyr",
-}
-"""The names of Vorbis comments as MP4 has them."""
-OWN_ATOM = "----:com.apple.iTunes:"
-"""What the names of all other texts begin with there."""
 KINDS = {Format.M4A: 1, Format.M4B: 2}
 """By iTunes' numbers (`stik`): music, which has no kind for news, and an audio book."""
 COLOURS = 24
@@ -109,25 +95,7 @@ def joined(body: bytes, *frames: Frame) -> bytes:
     """A tag of version 2.3 with some frames in it, in this order, behind those that it has."""
     # mutagen sorts a tag's frames by their lengths, and some players list chapters in the order
     # of the file: so each frame is written as a tag of its own, and only then are they joined.
-    body += b"".join(_alone(frame)[HEADER_SIZE:] for frame in frames)
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
-    return b"ID3\x03\x00\x00" + size + body
-
-
-def parted(data: bytes) -> tuple[bytes, bytes]:
-    """The frames of the ID3 tag in front of a file, and all behind the tag."""
-    size = tag_size(data)
-    return data[HEADER_SIZE:size], data[size:]
-
-
-def tag_size(data: bytes) -> int:
-    """Bytes of the ID3 tag that a file begins with; 0 where there is none."""
-    if data[:3] != b"ID3" or len(data) < HEADER_SIZE:
-        return 0
-    size = 0
-    for byte in data[6:HEADER_SIZE]:
-        size = size << 7 | byte & 0x7F
-    return HEADER_SIZE + size
+    return tag_of(body + b"".join(parted(_alone(frame))[0] for frame in frames))
 
 
 def _alone(frame: Frame) -> bytes:
@@ -222,10 +190,8 @@ def _fill(
     from mutagen.mp4 import MP4Cover, MP4FreeForm
 
     for name, text in comments.items():
-        if name in ATOMS:
-            file.tags[ATOMS[name]] = [text]
-        else:
-            file.tags[OWN_ATOM + name] = [MP4FreeForm(text.encode())]
+        known = name in ATOMS
+        file.tags[atom_of(name)] = [text if known else MP4FreeForm(text.encode())]
     file.tags["stik"] = [KINDS[format_]]
     if picture:
         png = picture.mime == "image/png"
@@ -234,13 +200,11 @@ def _fill(
 
 
 def _texts(file: Any) -> dict[str, str]:  # noqa: ANN401 - mutagen has no types
-    names = {atom: name for name, atom in ATOMS.items()}
     texts: dict[str, str] = {}
     for atom, values in (file.tags or {}).items():
-        if atom in names and values:
-            texts[names[atom]] = str(values[0])
-        elif atom.startswith(OWN_ATOM) and values:
-            texts[atom.removeprefix(OWN_ATOM).upper()] = bytes(values[0]).decode("utf-8", "replace")
+        if values and (name := name_of(atom)):
+            value = values[0]
+            texts[name] = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
     for number, chapter in enumerate(file.chapters or (), start=1):
         texts[f"CHAPTER{number:03}"] = str(chapter.start)
         texts[f"CHAPTER{number:03}NAME"] = chapter.title

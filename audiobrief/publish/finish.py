@@ -32,11 +32,12 @@ def claim_of(track: Track, format_: Format, finish: Finish) -> Claim:
     """What is signed of a brief."""
     from importlib.metadata import version
 
+    from audiobrief.publish.kind import MIMES
     from audiobrief.publish.signing.manifest import Claim
 
     return Claim(
         title=track.article.headline,
-        mime=format_.mime,
+        mime=MIMES[format_],
         origin=finish.origin or Origin.ALGORITHMIC,
         program="audiobrief",
         version=version("audiobrief"),

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from audiobrief.choices import Format
-from audiobrief.publish.containers import HEADER_SIZE, tag_size
+from audiobrief.publish.id3 import HEADER_SIZE, tag_size
 
 HEAD = 64
 """Bytes that tell one kind from another."""
 BOOK = b"M4B "
+MIMES = {
+    Format.MP3: "audio/mpeg",
+    Format.WAV: "audio/wav",
+    Format.FLAC: "audio/flac",
+    Format.OPUS: "audio/ogg",
+    Format.OGG: "audio/ogg",
+    Format.M4A: "audio/mp4",
+    Format.M4B: "audio/mp4",
+}
+"""What servers and pages call the formats."""
 
 
 def format_of(file: BinaryIO) -> Format | None:

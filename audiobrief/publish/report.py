@@ -13,7 +13,7 @@ from audiobrief.choices import Format
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Seconds, marker
 from audiobrief.publish.containers import told_bit_rate, told_digest
-from audiobrief.publish.kind import format_of
+from audiobrief.publish.kind import MIMES, format_of
 from audiobrief.publish.mp3.info import Info
 from audiobrief.publish.mp3.stream import Stream, find_stream
 from audiobrief.publish.signing.manifest import Signature, read_signature
@@ -93,7 +93,7 @@ def examine(path: Path, trusted: str = "") -> Report:
         info=stream.info if stream else None,
         intact=_intact(path, data, format_, stream),
         told=read_told(path, duration),
-        signature=read_signature(data, format_.mime, trusted),
+        signature=read_signature(data, MIMES[format_], trusted),
         levels=_levels(channels),
     )
 

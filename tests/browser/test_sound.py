@@ -9,6 +9,7 @@ import pytest
 from audiobrief.choices import Encoding, Format
 from audiobrief.model import Audio
 from audiobrief.publish.encode import encoded
+from audiobrief.publish.kind import MIMES
 
 DECODED = """async (sound) => {
     const bytes = Uint8Array.from(atob(sound), (letter) => letter.charCodeAt(0));
@@ -27,6 +28,6 @@ def test_a_browser_plays_as_long_as_the_sound_is(show, tmp_path: Path, format_: 
     data, audio = encoded(Audio(samples=samples, sample_rate=24000), Encoding(format=format_))
     (tmp_path / "x.html").write_text("<!doctype html><title>x</title><link rel=icon href=data:,>")
     shown = show((tmp_path / "x.html").as_uri())
-    heard, told = shown.evaluate(DECODED.replace("MIME", format_.mime), b64encode(data).decode())
+    heard, told = shown.evaluate(DECODED.replace("MIME", MIMES[format_]), b64encode(data).decode())
     assert heard == pytest.approx(audio.duration, abs=0.0001)
     assert told == pytest.approx(audio.duration, abs=0.001)

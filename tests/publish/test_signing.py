@@ -13,8 +13,8 @@ from audiobrief.choices import Encoding, Format, Origin
 from audiobrief.errors import AudioFileError, SignatureError
 from audiobrief.model import Chapter, Track
 from audiobrief.publish import publish
-from audiobrief.publish.containers import parted
 from audiobrief.publish.finish import Finish
+from audiobrief.publish.id3 import parted
 from audiobrief.publish.report import Report, examine
 from audiobrief.publish.signing import SIGNABLE
 from audiobrief.publish.signing.credential import PASSWORD, Credential, load_credential

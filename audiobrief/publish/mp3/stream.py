@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audiobrief.errors import AudioFileError
-from audiobrief.publish.containers import tag_size
+from audiobrief.publish.id3 import tag_size
 from audiobrief.publish.mp3.frames import Frame, frame_offsets, read_frame
 from audiobrief.publish.mp3.info import Info, read_info
 

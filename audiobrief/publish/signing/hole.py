@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audiobrief.choices import Format
-from audiobrief.publish.containers import GEOB, Encoding, joined, parted
+from audiobrief.publish.containers import GEOB, Encoding, joined
+from audiobrief.publish.id3 import parted
 from audiobrief.publish.riff import CHUNK_HEADER, with_chunk
 
 MIME = "application/c2pa"
