@@ -68,6 +68,8 @@ def test_home_is_expanded() -> None:
         ("offline = 'perhaps'", "true or false"),
         ("voice = 3", "give it as text"),
         ("output = 3", "give a folder"),
+        ("certificate = 3", "certificate is 3; give a file in PEM"),
+        ("trust = true", "trust is True; give a file in PEM"),
         ("pauses = 3", "give a table"),
         ("profile = 'loud'", "no profile 'loud'; there are calm, fast, news"),
         ("profile = 3", "no profile 3"),
@@ -85,6 +87,17 @@ def test_a_wrong_setting_is_named_with_what_is_allowed(text: str, part: str) -> 
         load_settings()
     assert str(config_file()) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_certificate_of_the_file_is_not_used_where_none_is_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("certificate = '~/redaktion.pem'\ncertificate_key = '/schluessel.pem'")
+    assert load_settings().certificate == Path("~/redaktion.pem").expanduser()
+    assert load_settings().certificate_key == Path("/schluessel.pem")
+    monkeypatch.setenv("AUDIOBRIEF_CERTIFICATE", "")
+    assert load_settings().certificate is None
+    assert load_settings(certificate="andere.pem").certificate == Path("andere.pem")
 
 
 def test_a_file_that_is_not_utf_8_is_named() -> None:
