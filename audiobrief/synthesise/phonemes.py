@@ -13,7 +13,8 @@ from typing import Any
 
 from audiobrief.errors import VoiceError
 from audiobrief.model import Pronunciation
-from audiobrief.synthesise.espeak import phonemes
+from audiobrief.synthesise.espeak_library import phonemes
+from audiobrief.synthesise.mispronounced import put_right
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.pronounced import Stretch, stretches
 
@@ -24,9 +25,6 @@ _WORD = re.compile(r"(\S{60})(?=\S)")
 """eSpeak drops what comes behind some 160 sounds of one word; no word of news is so long."""
 _FOREIGN = re.compile(r"\(([a-z-]+)\)")
 """eSpeak's mark for words in another language, and for the way back."""
-GERMAN = "de"
-WHOLE = "|"
-"""Behind a word of `kokoro_words.toml` that is not looked for at the beginning of others."""
 STAND_IN = "Momopapp"
 """In place of a word that is pronounced by itself: a noun that eSpeak says alike in any sentence,
 so that the words around keep the stress that they have beside a noun."""
@@ -49,13 +47,14 @@ def kokoro_phonemes(
 ) -> str:
     """The text in Kokoro's alphabet, its marks kept; one character is one token.
 
-    Stretches with a pronunciation are said by it, in their own language where eSpeak has it.
+    Stretches with a pronunciation are said by it, in their own language where eSpeak has it,
+    and words that eSpeak says wrongly as they are listed.
     Symbols that the model does not know are left out. Raises VoiceError for a language
     without rules.
     """
     parts = [
         (stretch.text, _pronounced(stretch, language))
-        for stretch in stretches(text, pronunciations)
+        for stretch in stretches(text, put_right(text, pronunciations, language))
     ]
     said = [symbols for _, symbols in parts if symbols]
     if said:
@@ -135,8 +134,7 @@ def _symbols(sounds: str, language: str) -> Iterator[str]:
     """The sounds of each language by its own rules."""
     parts = _FOREIGN.split(sounds)
     for spoken_in, part in zip([language, *parts[1::2]], parts[::2], strict=True):
-        said = _applied("all", _applied(spoken_in.partition("-")[0], part))
-        yield _corrected(said) if spoken_in.startswith(GERMAN) else said
+        yield _applied("all", _applied(spoken_in.partition("-")[0], part))
 
 
 def _applied(group: str, sounds: str) -> str:
@@ -144,33 +142,6 @@ def _applied(group: str, sounds: str) -> str:
     for rule in _rules(group):
         sounds = rule.apply(sounds)
     return sounds
-
-
-def _corrected(symbols: str) -> str:
-    """The symbols with what eSpeak says wrongly put right."""
-    for wrong, right in _corrections():
-        symbols = wrong.sub(right, symbols)
-    return symbols
-
-
-@cache
-def _corrections() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What eSpeak has for a word, stressed anyhow, and what is said; the longest words first."""
-    text = (files(__package__) / "kokoro_words.toml").read_text(encoding="utf-8")
-    words = {word: said for group in tomllib.loads(text).values() for word, said in group.items()}
-    names = sorted(words, key=len, reverse=True)
-    # All at once, each a sentence: loading the library costs more than speaking.
-    spoken = phonemes(". ".join(name.removesuffix(WHOLE) for name in names), GERMAN).split()
-    return tuple(
-        (_wrong(said, whole=name.endswith(WHOLE)), words[name])
-        for name, said in zip(names, spoken, strict=True)
-    )
-
-
-def _wrong(spoken: str, *, whole: bool) -> re.Pattern[str]:
-    """The sounds wherever they are found, or where they end a word."""
-    symbols = re.sub("[ˈˌ]", "", _applied("all", _applied(GERMAN, spoken)))
-    return re.compile("[ˈˌ]?".join(("", *symbols)) + (r"(?!\w)" if whole else ""))
 
 
 @cache

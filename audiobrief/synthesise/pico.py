@@ -17,6 +17,7 @@ import numpy as np
 
 from audiobrief.crew import processors
 from audiobrief.errors import SpeechError, VoiceError
+from audiobrief.german.numbers import numbers_apart
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise import pico_hand
 from audiobrief.synthesise.ipa import engine_letters
@@ -61,7 +62,7 @@ class Pico:
     @cached_property
     def version(self) -> str:
         """The wheel's version, and that of our text rules."""
-        return f"{version('py-nanotts')}+2"
+        return f"{version('py-nanotts')}+3"
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 16 kHz."""
@@ -146,8 +147,8 @@ def _markup(stretch: Stretch) -> str | None:
 
 
 def _words(text: str) -> str:
-    """The text as Pico reads all of it."""
-    words = fold_to_latin_1(plain(text)).translate(DASHES)
+    """The text as Pico reads all of it; it runs the parts of a long number together."""
+    words = fold_to_latin_1(numbers_apart(plain(text))).translate(DASHES)
     if letters := unknown_letters(words):
         # It would read on as if they were not there.
         raise SpeechError(f"Pico does not know the letters “{letters[:SHOWN]}”")

@@ -19,6 +19,7 @@ from piper.config import PhonemeType, PiperConfig
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.ipa import espeak_ipa
+from audiobrief.synthesise.mispronounced import put_right
 from audiobrief.synthesise.neural import open_model
 from audiobrief.synthesise.plain import plain
 from audiobrief.synthesise.pronounced import Stretch, marked
@@ -59,7 +60,7 @@ class Piper:
     @cached_property
     def version(self) -> str:
         """The library's version, and that of our text rules."""
-        return f"{version('piper-tts')}+2"
+        return f"{version('piper-tts')}+3"
 
     def warm(self, voice: Voice) -> None:
         """Load the voice's model; raises VoiceError where it cannot be."""
@@ -76,7 +77,8 @@ class Piper:
             length_scale=model.config.length_scale / told_speed(voice, "Piper", SLOWEST, FASTEST),
             normalize_audio=False,
         )
-        coded = marked(text, pronunciations, partial(_block, model))
+        told = put_right(text, pronunciations, voice.language)
+        coded = marked(text, told, partial(_block, model))
         # Marks behind a block are lost, and with them the fall of the voice.
         words = plain(text) if coded is None else _BEHIND.sub(r"\1]]", coded)
         try:

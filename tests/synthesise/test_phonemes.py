@@ -1,8 +1,6 @@
 """German (and English) words in Kokoro's alphabet, and portions of them."""
 
-import tomllib
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -74,12 +72,13 @@ def _said(ipa: str = "", language: str = "", words: str = "") -> Pronunciation:
     [
         ("Die Times lobt.", _said(language="en"), "diː tˈImz lˈoːpt."),
         ("Neue Times, alte", _said(language="en"), "nˈYə tˈImz, ˈaltə"),
-        ("Die Times-Leser.", _said(language="en"), "diː tˈImz lˈeːzəɹ."),
+        ("Die Times-Leser.", _said(language="en"), "diː tˈImz lˈeːzɐɹ."),
         ("In Times!", _said(ipa="ˈwʊstɐ", language="en", words="Worcester"), "ɪn wˈʊstə!"),
         ("Aus Times.", _said(ipa="ˈʃtʁaːsn̩"), "ˌWs ʃtɾˈaːsn."),
-        ("In Times", _said(ipa="ˈaʊ̯toːɐ̯ ˈt͜saɪ̯tɐ"), "ɪn ˈWtoɐ ʦˈItəɹ"),
+        ("In Times", _said(ipa="ˈaʊ̯toːɐ̯ ˈt͜saɪ̯tɐ"), "ɪn ˈWtoɐ tsˈItɐɹ"),
         ("In Times", _said(language="fr", words="Orléans"), "ɪn ɔʁleˈɑ̃"),
         ("In Times", _said(language="tlh"), "ɪn tˈiːməs"),
+        ("Am Times", _said(ipa="ˈfʏnftə"), "am fˈynftə"),
     ],
 )
 def test_a_word_is_said_as_it_is_pronounced(text, said, symbols) -> None:
@@ -122,12 +121,3 @@ def test_no_end_of_a_very_long_word_is_lost() -> None:
 
 def test_the_alphabet_has_a_number_once_for_each_symbol() -> None:
     assert len(set(vocabulary().values())) == len(vocabulary()) == 114
-
-
-def test_a_word_that_espeak_says_wrongly_is_said_as_it_is_written_down() -> None:
-    text = (files("audiobrief.synthesise") / "kokoro_words.toml").read_text(encoding="utf-8")
-    words = {word: said for group in tomllib.loads(text).values() for word, said in group.items()}
-    assert len(words) > 60
-    for word, said in words.items():
-        assert kokoro_phonemes(word.removesuffix("|")) == said
-        assert vocabulary().keys() >= set(said)

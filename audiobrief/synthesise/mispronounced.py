@@ -1,0 +1,171 @@
+"""German words that eSpeak's rules get wrong, for every voice that learns its sounds from them.
+
+A long number is said part by part, a compound as its two halves are said, and a listed word as it
+is listed, alone, as part of others, and with endings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from audiobrief.german.numbers import number_parts
+from audiobrief.model import Pronunciation
+from audiobrief.synthesise.compounds import halves
+from audiobrief.synthesise.espeak_library import phonemes
+
+GERMAN = "de"
+WHOLE = "|"
+"""Behind a word of the list that is not looked for inside of others."""
+SHORTEST = 4
+"""Letters of a word that is looked for inside of others."""
+_WORD = re.compile(r"[^\W\d_]+")
+_STRESS = re.compile("[ˈˌ]")
+_VOWELS = "aeiouyæøœɐɑɒɔəɛɜɪʊʌʏ"
+_BEFORE_SYLLABLE = re.compile(f"([ˈˌ])([^{_VOWELS}ˈˌ]+)")
+_FIRST_VOWEL = re.compile(f"[{_VOWELS}]")
+_DRAWS_STRESS = re.compile(f"ˈ[{_VOWELS}]")
+"""What follows `Finanz` in `Finanzierung`, which is said otherwise by that."""
+
+
+def put_right(
+    text: str, pronunciations: Sequence[Pronunciation] = (), language: str = GERMAN
+) -> tuple[Pronunciation, ...]:
+    """The pronunciations, and those of the words in the text that eSpeak would say wrongly.
+
+    What is pronounced already stays as it is. Sounds are written as eSpeak writes them: stress
+    stands before its vowel.
+    """
+    told = tuple(pronunciations)
+    if language.partition("-")[0] != GERMAN:
+        return told
+    words = [
+        found
+        for found in _WORD.finditer(text)
+        if not any(each.start < found.end() and found.start() < each.end for each in told)
+    ]
+    mended = mend({found[0] for found in words})
+    added = (
+        Pronunciation(start=found.start(), end=found.end(), ipa=mended[found[0]])
+        for found in words
+        if found[0] in mended
+    )
+    return tuple(sorted((*told, *added), key=lambda each: each.start))
+
+
+def mend(words: Iterable[str]) -> Mapping[str, str]:
+    """Those of the words that eSpeak says wrongly, each with its right sounds."""
+    parts = {word: _parts_of(word) for word in sorted(words)}
+    single = {part for each in parts.values() for part in each}
+    listed = {part: tuple(_listed_in(part)) for part in single}
+    asked = {name for found in listed.values() for name, _ in found}
+    touched = [word for word, each in parts.items() if len(each) > 1 or listed[word]]
+    asked |= {part for word in touched for part in (word, *parts[word])}
+    spoken = _spoken(sorted(asked))
+    said = {}
+    for word in touched:
+        each = [
+            _mended(spoken[part], [(spoken[name], right) for name, right in listed[part]])
+            for part in parts[word]
+        ]
+        said[word] = each[0] if len(each) == 1 else _together(word, each)
+    return {word: sounds for word, sounds in said.items() if sounds != spoken[word]}
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    """What is said by itself: the parts of a number, the halves of a compound, else the word."""
+    number = number_parts(word)
+    if len(number) > 1 or _whole(word):
+        return number
+    return halves(word)
+
+
+def _together(word: str, parts: Sequence[str]) -> str:
+    """The sounds of a word from those of its parts: a number's apart, a compound's as one."""
+    if len(number_parts(word)) > 1:
+        return " ".join(parts)
+    first, second = parts
+    if "ˈ" not in first:
+        first = first.replace("ˌ", "ˈ", 1)
+    return first + second.replace("ˈ", "ˌ")
+
+
+def _listed_in(word: str) -> Iterator[tuple[str, str]]:
+    """The listed words that a word consists of and their sounds, the longest first."""
+    if whole := _whole(word):
+        yield whole
+        return
+    letters, known = word.casefold(), _inside()
+    spans = (
+        (start, start + length)
+        for length in range(len(letters) - 1, SHORTEST - 1, -1)
+        for start in range(len(letters) - length + 1)
+    )
+    taken: list[tuple[int, int]] = []
+    for start, end in spans:
+        free = all(end <= first or last <= start for first, last in taken)
+        if free and (name := known.get(letters[start:end])):
+            taken.append((start, end))
+            yield name, _listed()[name]
+
+
+def _whole(word: str) -> tuple[str, str] | None:
+    """The listed word that a word is, and its sounds.
+
+    Capitals count, as in `Unterricht` and `unterricht!`; but at the beginning of a sentence all
+    words have one.
+    """
+    spellings = (word, word[:1].lower() + word[1:])
+    return next(((each, _listed()[each]) for each in spellings if each in _listed()), None)
+
+
+def _spoken(words: Sequence[str]) -> Mapping[str, str]:
+    """What eSpeak says for each word; all at once, since loading it costs more than speaking."""
+    sounds = phonemes(". ".join(words), GERMAN).split() if words else []
+    if len(sounds) != len(words):  # it says one of them as two
+        sounds = [phonemes(word, GERMAN) for word in words]
+    return dict(zip(words, sounds, strict=True))
+
+
+def _mended(sounds: str, parts: Iterable[tuple[str, str]]) -> str:
+    """The sounds of a word with what is wrong put right, wherever it is found in them."""
+    for wrong, right in parts:
+        pattern = "[ˈˌ]?".join(("", *_STRESS.sub("", wrong)))
+        found = re.search(pattern, sounds)
+        if found and not _DRAWS_STRESS.match(sounds, found.end()):
+            sounds = _joined(sounds[: found.start()], found[0], right, sounds[found.end() :])
+    return sounds
+
+
+def _joined(before: str, wrong: str, right: str, behind: str) -> str:
+    """A part in the midst of its word, of which the first stress is the main one."""
+    if not _STRESS.search(right):  # one syllable: as strong as it was
+        mark = "".join(_STRESS.findall(wrong))[:1]
+        right = _FIRST_VOWEL.sub(rf"{mark}\g<0>", right, count=1)
+    if "ˈ" in before:
+        right = right.replace("ˈ", "ˌ")
+    if "ˈ" in right:
+        behind = behind.replace("ˈ", "ˌ")
+    return before + right + behind
+
+
+@cache
+def _listed() -> Mapping[str, str]:
+    """The listed words, and their sounds."""
+    return {word.removesuffix(WHOLE): _BEFORE_SYLLABLE.sub(r"\2\1", ipa) for word, ipa in _rows()}
+
+
+@cache
+def _inside() -> Mapping[str, str]:
+    """In small letters those that are looked for inside of others, and how they are listed."""
+    words = (word for word, _ in _rows() if not word.endswith(WHOLE))
+    return {word.casefold(): word for word in words if len(word) >= SHORTEST}
+
+
+@cache
+def _rows() -> tuple[tuple[str, str], ...]:
+    text = (files(__package__) / "mispronounced.tsv").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if line and line[0] != "#")
+    return tuple((word, ipa) for word, ipa in (line.split("\t") for line in lines))
