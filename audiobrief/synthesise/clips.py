@@ -48,8 +48,7 @@ def _said(utterance: Utterance, engine: Engine, voice: Voice, pauses: Pauses) ->
     except SpeechError as error:
         printed = _shortened(utterance.sentence.text)
         raise SpeechError(
-            f"the voice {voice.name} could not say “{printed}”: {error}; "
-            f"{LOCAL_ADVICE if engine.local else REMOTE_ADVICE}"
+            f"the voice {voice.name} could not say “{printed}”: {error}; {_advice(engine, error)}"
         ) from error
     return join(parts, [pause_after(text, pauses) for text in texts])
 
@@ -79,6 +78,11 @@ def _checked(part: Part, engine: Engine, voice: Voice) -> Audio:
     if wrong := fault(audio, part.text, engine, voice.rate):
         raise SpeechError(wrong)
     return audio
+
+
+def _advice(engine: Engine, error: SpeechError) -> str:
+    asked = not engine.local or isinstance(error, RefusedError)  # by a server, on this machine too
+    return REMOTE_ADVICE if asked else LOCAL_ADVICE
 
 
 def _shortened(text: str) -> str:

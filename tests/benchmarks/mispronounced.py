@@ -248,10 +248,11 @@ def write(words: Sequence[Word]) -> None:
         for name in _harmful(words, rows):
             rows[name + mispronounced.WHOLE] = rows.pop(name)
         keep()
-        harmed = [w for w in wanted if w.rarity <= LISTED or len(compounds.halves(w.spelt)) > 1]
-        for word in _still_wrong(harmed):
-            if word.rarity <= LISTED or not wrong(word, word.said):
-                rows.setdefault(word.spelt, _ours(word))
+        for word in _still_wrong(wanted):
+            name, in_halves = word.spelt, len(compounds.halves(word.spelt)) > 1
+            harmed = in_halves and not wrong(word, word.said)
+            if name + mispronounced.WHOLE not in rows and (word.rarity <= LISTED or harmed):
+                rows.setdefault(name + mispronounced.WHOLE * harmed, _ours(word))
         keep()
 
 
@@ -309,7 +310,7 @@ def _ours(word: Word) -> str:
         re.sub("([lmnŋ])[\u0329\u030d]", r"ə\1", said).replace("əŋ", "ən").replace("i\u032f", "j")
     )
     said = re.sub("(?<=[uoyɪʊʏ])\u032f", "", said).replace("z\u0325", "z")
-    return said.replace("ɛɪ", "eɪ").replace("ɔʊ", "oʊ").replace("æ", "ɛ")
+    return said.replace("p\u0361f", "pf").replace("ɛɪ", "eɪ").replace("ɔʊ", "oʊ").replace("æ", "ɛ")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import pytest
 from audiobrief.errors import OfflineError, SpeechError, VoiceError
 from audiobrief.model import Audio, Clip, Utterance, Voice
 from audiobrief.synthesise import Engine, synthesise
+from audiobrief.synthesise.patience import RefusedError
 
 Answer = Callable[[str, Voice], Audio]
 
@@ -99,6 +100,13 @@ def test_an_engine_is_asked_no_more_than_twice(utter, fake_engine, silent_voice)
 def test_an_engine_on_a_network_has_its_own_patience(utter, fake_engine, silent_voice) -> None:
     engine = fake_engine([failing(SpeechError("no answer"))], local=False)
     with pytest.raises(SpeechError, match="no answer; try again later"):
+        say([utter("Der Saal ist leer.")], engine, silent_voice)
+    assert len(engine.asked) == 1
+
+
+def test_a_server_on_this_machine_is_to_be_asked_later(utter, fake_engine, silent_voice) -> None:
+    engine = fake_engine([failing(RefusedError("answered 500"))])
+    with pytest.raises(SpeechError, match="answered 500; try again later or choose another voice"):
         say([utter("Der Saal ist leer.")], engine, silent_voice)
     assert len(engine.asked) == 1
 
