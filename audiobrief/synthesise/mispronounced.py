@@ -153,8 +153,12 @@ def _joined(before: str, wrong: str, right: str, behind: str) -> str:
 
 @cache
 def _listed() -> Mapping[str, str]:
-    """The listed words, and their sounds."""
-    return {word.removesuffix(WHOLE): _BEFORE_SYLLABLE.sub(r"\2\1", ipa) for word, ipa in _rows()}
+    """The listed words, and their sounds as eSpeak writes them."""
+    return {word.removesuffix(WHOLE): _as_espeak_writes(ipa) for word, ipa in _rows()}
+
+
+def _as_espeak_writes(ipa: str) -> str:
+    return _BEFORE_SYLLABLE.sub(r"\2\1", ipa.replace("ɐ\u032f", "ɾ").replace("ʁ", "ɾ"))
 
 
 @cache

@@ -17,11 +17,11 @@ def _said(word: str) -> str:
 @pytest.mark.parametrize(
     ("word", "sounds"),
     [
-        ("Hersteller", "hˈeːɐ̯ʃtˌɛlɐ"),  # eSpeak: hˈɛɾʃtɛlɜ
-        ("Herstellern", "hˈeːɐ̯ʃtˌɛlɐn"),
-        ("Autohersteller", "ˈaʊtohˌeːɐ̯ʃtɛlɐ"),
-        ("Konzern", "kɔntsˈɛɐ̯n"),
-        ("Konzernchef", "kɔntsˈɛɐ̯nʃˌɛf"),
+        ("Hersteller", "hˈeːɾʃtˌɛlɐ"),  # eSpeak: hˈɛɾʃtɛlɜ
+        ("Herstellern", "hˈeːɾʃtˌɛlɐn"),
+        ("Autohersteller", "ˈaʊtohˌeːɾʃtɛlɐ"),
+        ("Konzern", "kɔntsˈɛɾn"),
+        ("Konzernchef", "kɔntsˈɛɾnʃˌɛf"),
         ("Polizeigesetz", "pˌoːliːtsˈaɪɡəzˌɛts"),
         ("Grippewelle", "ɡɾˈɪpəvˌɛlə"),
         ("August", "aʊɡˈʊst"),
@@ -37,7 +37,7 @@ def test_a_word_that_espeak_says_rightly_is_left_alone(word) -> None:
 
 
 def test_capitals_tell_a_noun_from_a_verb_and_not_at_the_beginning_of_a_sentence() -> None:
-    assert _said("Unterricht") == "ˈʊntɐrˌɪçt".replace("r", "ʁ")
+    assert _said("Unterricht") == "ˈʊntɐɾˌɪçt"
     assert _said("nächste") == _said("Nächste") == "nˈɛːçstə"
 
 
