@@ -108,7 +108,7 @@ def _listed_in(word: str) -> Iterator[tuple[str, str]]:
         free = all(end <= first or last <= start for first, last in taken)
         if free and (name := known.get(letters[start:end])):
             taken.append((start, end))
-            yield name, _listed()[name]
+            yield name, _right(name)
 
 
 def _whole(word: str) -> tuple[str, str] | None:
@@ -118,7 +118,7 @@ def _whole(word: str) -> tuple[str, str] | None:
     words have one.
     """
     spellings = (word, word[:1].lower() + word[1:])
-    return next(((each, _listed()[each]) for each in spellings if each in _listed()), None)
+    return next(((each, _right(each)) for each in spellings if each in _listed()), None)
 
 
 def _spoken(words: Sequence[str]) -> Mapping[str, str]:
@@ -153,11 +153,13 @@ def _joined(before: str, wrong: str, right: str, behind: str) -> str:
 
 @cache
 def _listed() -> Mapping[str, str]:
-    """The listed words, and their sounds as eSpeak writes them."""
-    return {word.removesuffix(WHOLE): _as_espeak_writes(ipa) for word, ipa in _rows()}
+    """The listed words, and their sounds as the list writes them."""
+    return {word.removesuffix(WHOLE): ipa for word, ipa in _rows()}
 
 
-def _as_espeak_writes(ipa: str) -> str:
+def _right(name: str) -> str:
+    """The sounds of a listed word as eSpeak writes them."""
+    ipa = _listed()[name]
     return _BEFORE_SYLLABLE.sub(r"\2\1", ipa.replace("ɐ\u032f", "ɾ").replace("ʁ", "ɾ"))
 
 
