@@ -22,6 +22,9 @@ WHOLE = "|"
 SHORTEST = 4
 """Letters of a word that is looked for inside of others."""
 _WORD = re.compile(r"[^\W\d_]+")
+_HYPHENATED = re.compile(rf"{_WORD.pattern}(?:-{_WORD.pattern})*")
+_OTHER_LANGUAGE = "("
+"""Begins eSpeak's mark for words that it takes for another language's."""
 _STRESS = re.compile("[ˈˌ]")
 _VOWELS = "aeiouyæøœɐɑɒɔəɛɜɪʊʌʏ"
 _BEFORE_SYLLABLE = re.compile(f"([ˈˌ])([^{_VOWELS}ˈˌ]+)")
@@ -41,22 +44,46 @@ def put_right(
     told = tuple(pronunciations)
     if language.partition("-")[0] != GERMAN:
         return told
-    words = [
-        found
-        for found in _WORD.finditer(text)
-        if not any(each.start < found.end() and found.start() < each.end for each in told)
-    ]
-    mended = mend({found[0] for found in words})
+    spans = tuple(_unpronounced(text, told))
+    mended = mend({text[start:end] for start, end in spans})
     added = (
-        Pronunciation(start=found.start(), end=found.end(), ipa=mended[found[0]])
-        for found in words
-        if found[0] in mended
+        Pronunciation(start=start, end=end, ipa=mended[text[start:end]])
+        for start, end in spans
+        if text[start:end] in mended
     )
     return tuple(sorted((*told, *added), key=lambda each: each.start))
 
 
 def mend(words: Iterable[str]) -> Mapping[str, str]:
     """Those of the words that eSpeak says wrongly, each with its right sounds."""
+    joined = {word: word.split("-") for word in words}
+    single = _mended_singly({part for parts in joined.values() for part in parts})
+    wrong = {
+        word: [single[part] for part in parts if part in single] for word, parts in joined.items()
+    }
+    hyphenated = _spoken([word for word, parts in wrong.items() if parts and "-" in word])
+    said = {
+        word: _mended(hyphenated[word], parts) if word in hyphenated else parts[0][1]
+        for word, parts in wrong.items()
+        if parts
+    }
+    return {word: sound for word, sound in said.items() if _OTHER_LANGUAGE not in sound}
+
+
+def _unpronounced(text: str, told: Sequence[Pronunciation]) -> Iterator[tuple[int, int]]:
+    """Where the words stand that nobody has told how to say, those with hyphens as one."""
+    for whole in _HYPHENATED.finditer(text):
+        spans = [whole.span(), *(part.span() for part in _WORD.finditer(text, *whole.span()))]
+        free = [
+            (start, end)
+            for start, end in spans
+            if not any(each.start < end and start < each.end for each in told)
+        ]
+        yield from free[:1] if free[:1] == spans[:1] else free
+
+
+def _mended_singly(words: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """What eSpeak says for each word that it says wrongly, and what is right."""
     parts = {word: _parts_of(word) for word in sorted(words)}
     single = {part for each in parts.values() for part in each}
     listed = {part: tuple(_listed_in(part)) for part in single}
@@ -70,8 +97,8 @@ def mend(words: Iterable[str]) -> Mapping[str, str]:
             _mended(spoken[part], [(spoken[name], right) for name, right in listed[part]])
             for part in parts[word]
         ]
-        said[word] = each[0] if len(each) == 1 else _together(word, each)
-    return {word: sounds for word, sounds in said.items() if sounds != spoken[word]}
+        said[word] = (spoken[word], each[0] if len(each) == 1 else _together(word, each))
+    return {word: (wrong, right) for word, (wrong, right) in said.items() if wrong != right}
 
 
 def _parts_of(word: str) -> tuple[str, ...]:

@@ -79,6 +79,22 @@ def test_what_is_pronounced_already_stays() -> None:
     )
 
 
+def test_words_that_hyphens_join_are_given_as_one() -> None:
+    text = "Der EU-Hersteller, der Times-Hersteller, ein Ja- und ein Nein-Sager."
+    times = text.index("Times")
+    told = Pronunciation(start=times, end=times + 5, ipa="taɪmz")
+    said = [(text[each.start : each.end], each.ipa) for each in put_right(text, [told])]
+    assert said == [
+        ("EU-Hersteller", "ˌeːˈuːhˌeːɾʃtˌɛlɐ"),
+        ("Times", "taɪmz"),
+        ("Hersteller", "hˈeːɾʃtˌɛlɐ"),
+    ]
+
+
+def test_what_espeak_says_in_english_is_left_alone() -> None:
+    assert mend(["Business-Hersteller", "Business"]) == {}
+
+
 def test_other_languages_are_not_put_right() -> None:
     assert put_right("Der Hersteller.", language="en-GB") == ()
 
