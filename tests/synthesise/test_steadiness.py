@@ -99,6 +99,24 @@ def test_a_few_words_may_last_as_long_as_they_do(fake_engine, voice: Voice, at) 
     assert engine.speak("Kai wird erneuert.", voice)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Präsident Xi Jinping, 习近平, traf 李强 und 王毅 in 北京 zu einem Gespräch über Handel.",
+        "Nguyễn Phú Trọng, Phạm Minh Chính und Võ Văn Thưởng reisten nach Hà Nội und Đà Nẵng.",
+        "Der Sender schrieb: Президент России прибыл в Москву на переговоры, die Montag beginnen.",
+        "Aaaaaaaaaaaaaaaaaaaah schrie er und noch einmal Oooooooooooooooooooooooooh.",
+        "ARD, ZDF, RTL, SWR, NDR, WDR, MDR, HR, BR und RBB berichteten über CDU, CSU und SPD.",
+        "bcdf ghjk lmnp qrst vwxz bcdf ghjk lmnp qrst vwxz bcdf ghjk.",
+    ],
+)
+@pytest.mark.parametrize("pace", [1.0, 20.0])
+def test_what_has_no_syllables_that_can_be_counted_is_not_judged(
+    fake_engine, voice: Voice, at, text: str, pace: float
+) -> None:
+    assert steady(fake_engine([at(pace)], name="espeak")).speak(text, voice)
+
+
 @pytest.mark.parametrize("name", ["espeak", "pico"])
 def test_our_own_voices_are_let_through(name: str) -> None:
     from audiobrief.synthesise import find_voice, load_engine
