@@ -21,6 +21,8 @@ WHOLE = "|"
 """Behind a word of the list that is not looked for inside of others."""
 SHORTEST = 4
 """Letters of a word that is looked for inside of others."""
+LONGEST = 60
+"""Letters of a word that is looked into; none of the news has as many."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(rf"{_WORD.pattern}(?:-{_WORD.pattern})*")
 _OTHER_LANGUAGE = "("
@@ -56,7 +58,7 @@ def put_right(
 
 def mend(words: Iterable[str]) -> Mapping[str, str]:
     """Those of the words that eSpeak says wrongly, each with its right sounds."""
-    joined = {word: word.split("-") for word in words}
+    joined = {word: word.split("-") for word in words if len(word) <= LONGEST}
     single = _mended_singly({part for parts in joined.values() for part in parts})
     wrong = {
         word: [single[part] for part in parts if part in single] for word, parts in joined.items()

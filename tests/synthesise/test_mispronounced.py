@@ -95,6 +95,11 @@ def test_what_espeak_says_in_english_is_left_alone() -> None:
     assert mend(["Business-Hersteller", "Business"]) == {}
 
 
+def test_a_word_without_end_is_not_looked_into() -> None:
+    assert put_right("Hersteller" * 100_000) == ()
+    assert put_right("Hersteller-" * 100_000 + "Haus") == ()
+
+
 def test_other_languages_are_not_put_right() -> None:
     assert put_right("Der Hersteller.", language="en-GB") == ()
 
