@@ -167,3 +167,19 @@ def test_a_name_with_foreign_letters_keeps_its_length(voice, engine) -> None:
     assert engine.speak("Der Präsident heißt Erdoğan.", voice).duration == (
         pytest.approx(plain, abs=0.15)
     )
+
+
+def test_the_parts_of_a_long_number_are_said_apart() -> None:
+    voice = find_voice("pico")
+    engine = load_engine(voice.engine)
+    one = engine.speak("Seit neunzehnhundertvierundachtzig.", voice)
+    apart = engine.speak("Seit neunzehnhundert vierundachtzig.", voice)
+    assert np.array_equal(one.samples, apart.samples)
+
+
+def test_a_word_that_espeak_says_wrongly_is_said_by_its_sounds() -> None:
+    voice = find_voice("espeak")
+    engine = load_engine(voice.engine)
+    ours = engine.speak("Der Hersteller.", voice)
+    english = engine.speak("Der Hersteller.", replace(voice, language="en"))
+    assert not np.array_equal(ours.samples, english.samples)
