@@ -19,12 +19,11 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
     or OfflineError where the source cannot be read, NoArticleError where it holds no article.
     """
     text = read(source, offline=offline, allow_private=allow_private)
-    article = _clean(text, source.name)
-    if source.content is None and is_address(source.name):
-        from audiobrief.clean.read.canonical import follow
+    if source.content is not None or not is_address(source.name):
+        return _clean(text, source.name)
+    from audiobrief.clean.read.canonical import follow
 
-        return follow(article, text, source.name, _clean, allow_private=allow_private)
-    return article
+    return follow(text, source.name, _clean, allow_private=allow_private)
 
 
 def _clean(text: Text, name: str) -> Article:

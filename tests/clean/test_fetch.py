@@ -316,6 +316,14 @@ def test_an_amp_page_leads_to_the_full_article(server: Server) -> None:
     assert found.url == server.url + "/voll"
 
 
+def test_a_stub_leads_to_the_full_article(server: Server) -> None:
+    stub = (
+        b'<html><head><link rel="canonical" href="/voll"></head><body><h1>Kurz</h1></body></html>'
+    )
+    server.set("/voll", article(6))
+    assert len(clean(Source(name=server.set("/amp", page(stub))), allow_private=True).body) == 6
+
+
 @pytest.mark.parametrize(
     "target", [page(b"weg", 404), page(b"<html><body>Startseite</body></html>"), None]
 )

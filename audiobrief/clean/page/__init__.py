@@ -45,10 +45,9 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
     except dom.UnreadableError as error:
         raise NoArticleError(f"{source}: {error}; give the page of one article") from error
     layout = lay_out(blocks, find_body(tree, sum(len(b.pieces) for b in blocks)), facts)
-    headline = _headline(layout, facts)
-    if not headline or (layout is None and not facts.body):
+    headline, told = _headline(layout, facts), _told(layout, facts)
+    if not headline or (layout is None and not told):
         raise NoArticleError(f"{source}: no article in this page; give the page of one article")
-    told = _told(layout, facts)
     layout = layout or EMPTY
     around = (*layout.dropped, *layout.below)
     byline, published = _byline(layout), facts.published or _printed_date(layout)
@@ -70,11 +69,19 @@ def clean_page(text: str, source: str, *, url: str | None = None) -> Article:
     )
 
 
+def own_address(text: str, *, url: str | None = None) -> str | None:
+    """The address that a page names as its own, else the one it was found at."""
+    try:
+        return _url(read_facts(dom.read_head(dom.parse(text))), url)
+    except dom.UnreadableError:
+        return url
+
+
 def _told(layout: Layout | None, facts: Facts) -> tuple[Passage, ...]:
     """The text as the page gives it for machines, where its elements hold but a part of it."""
     shown = sum(len(block.text) for block in (*layout.lead, *layout.body)) if layout else 0
     told = sum(map(len, facts.body))
-    if told < _SHORTEST_BODY or shown > _PART * told:
+    if shown > _PART * told or (shown and told < _SHORTEST_BODY):
         return ()
     lead = {block.text for block in layout.lead} if layout else set()
     wanted = [text for text in facts.body if text not in lead and not furniture.why(text)]

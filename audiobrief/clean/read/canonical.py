@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from audiobrief.clean.read.source import Text, read_address
-from audiobrief.errors import AudiobriefError
+from audiobrief.errors import AudiobriefError, NoArticleError
 from audiobrief.model import Article
 
 # A page that says no more than this share of the first is a stub or a front page.
@@ -14,34 +14,44 @@ _MOST_SHRUNK = 0.7
 
 
 def follow(
-    article: Article,
-    text: Text,
-    name: str,
-    clean: Callable[[Text, str], Article],
-    *,
-    allow_private: bool,
+    text: Text, name: str, clean: Callable[[Text, str], Article], *, allow_private: bool
 ) -> Article:
-    """The article of the page that this one names as its canonical, where that says as much.
+    """The article in a page, or that in the page it names as its canonical where that says as much.
 
-    A canonical page that cannot be fetched or holds no article is no error: the article that was
-    asked for is there already.
+    A canonical page that cannot be fetched or holds no article is no error where the page that was
+    asked for has one. Where neither has, the NoArticleError is that of the page asked for.
     """
-    target = _target(article, text)
-    if target is None:
-        return article
+
+    def full(address: str | None) -> Article | None:
+        if address is None or not _is_another(address, text):
+            return None
+        try:
+            return clean(read_address(address, offline=False, allow_private=allow_private), name)
+        except AudiobriefError:
+            return None
+
     try:
-        full = clean(read_address(target, offline=False, allow_private=allow_private), name)
-    except AudiobriefError:
-        return article
-    return full if _length(full) >= _MOST_SHRUNK * _length(article) else article
+        article = clean(text, name)
+    except NoArticleError:
+        if found := full(_named(text)):
+            return found
+        raise
+    found = full(article.url)
+    return found if found and _length(found) >= _MOST_SHRUNK * _length(article) else article
 
 
-def _target(article: Article, text: Text) -> str | None:
-    """The address of another page that this one names as its own."""
-    target = article.url
-    if text.url is None or target is None or _place(target) == _place(text.url):
-        return None
-    return target if urlsplit(target).path.strip("/") else None
+def _named(text: Text) -> str | None:
+    """The address that a page names as its own, be there an article in it or not."""
+    from audiobrief.clean.page import own_address  # trafilatura takes a third of a second
+
+    return own_address(text.text, url=text.url)
+
+
+def _is_another(address: str, text: Text) -> bool:
+    """Whether an address leads to another page, and not to the front page."""
+    if text.url is None or _place(address) == _place(text.url):
+        return False
+    return bool(urlsplit(address).path.strip("/"))
 
 
 def _place(url: str) -> tuple[str, str]:
