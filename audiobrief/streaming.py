@@ -20,6 +20,7 @@ from audiobrief.pipeline import make_article, readable
 from audiobrief.speaking import Cast, auditioned, find_cast, speak, with_fallback
 
 if TYPE_CHECKING:
+    from audiobrief.publish.finish import Finish
     from audiobrief.stitch.music import Music
 
 CONSTANT = (
@@ -27,7 +28,13 @@ CONSTANT = (
     "without its length"
 )
 UNSIGNED = "a stream is not signed: its signature would stand in front of what is not spoken yet"
-SOON = ("audiobrief.publish.mp3.lame", "audiobrief.stitch.flow", "audiobrief.synthesise.clips")
+SOON = (
+    "audiobrief.publish.encode",
+    "audiobrief.publish.mp3.lame",
+    "audiobrief.publish.tags",
+    "audiobrief.stitch.flow",
+    "audiobrief.synthesise.clips",
+)
 """What every stream needs once its text is there, loaded while that is made."""
 QUOTED = 60
 """Characters of a sentence in a message."""
@@ -43,24 +50,13 @@ def stream_brief(
     or a pace, all is spoken before the first bit. Raises the errors of the stages; one in the
     middle says how much is missing.
     """
-    wanted = settings.encoding.format or Format.MP3
-    if wanted is not Format.MP3:
-        raise ConfigError(f"a stream is an MP3, but the format is {wanted}: give --format mp3")
-
+    _check(settings, listener)
     with aside(partial(_read, source, settings), listener) as text:
-        from audiobrief.publish.encode import encoding_flow
-        from audiobrief.publish.tags import tag_in_front
-        from audiobrief.stitch.music import load_music
-
-        cast, spare = find_cast(settings, listener), with_fallback(settings)
-        cast.warm()
-        if spare:
-            find_cast(spare, ignore)
-        unsigned = replace(settings, certificate=None)
-        music, ready = load_music(settings.frame), prepared(unsigned)
-        for module in SOON:
-            import_module(module)
+        cast, spare, music, ready = _made_ready(settings, listener)
         article, utterances = text()
+    from audiobrief.publish.encode import encoding_flow
+    from audiobrief.publish.tags import tag_in_front
+
     try:
         sounds = _begun(utterances, cast, settings, listener, music)
     except SpeechError as error:
@@ -70,12 +66,33 @@ def stream_brief(
         cast = find_cast(spare, listener)
         sounds = _begun(utterances, cast, spare, listener, music)
     finish = finished(article, cast.heard(utterances), ready, settings, listener)
+    yield tag_in_front(article, utterances, finish)
+    yield from encoding_flow(sounds, replace(settings.encoding, variable=False))
+
+
+def _check(settings: Settings, listener: Listener) -> None:
+    wanted = settings.encoding.format or Format.MP3
+    if wanted is not Format.MP3:
+        raise ConfigError(f"a stream is an MP3, but the format is {wanted}: give --format mp3")
     if settings.certificate:
         listener(Warned(message=UNSIGNED))
     if settings.encoding.variable:
         listener(Warned(message=CONSTANT))
-    yield tag_in_front(article, utterances, finish)
-    yield from encoding_flow(sounds, replace(settings.encoding, variable=False))
+
+
+def _made_ready(
+    settings: Settings, listener: Listener
+) -> tuple[Cast, Settings | None, Music, Finish]:
+    """Who speaks, by which settings another would, the music, and what goes into the tag."""
+    cast, spare = find_cast(settings, listener), with_fallback(settings)
+    cast.warm()
+    if spare:
+        find_cast(spare, ignore)
+    for module in SOON:
+        import_module(module)
+    from audiobrief.stitch.music import load_music
+
+    return cast, spare, load_music(settings.frame), prepared(replace(settings, certificate=None))
 
 
 def _read(
