@@ -34,9 +34,9 @@ RANGE_GATE = -20.0
 """The same for the loudness range (EBU Tech 3342)."""
 OFFSET = -0.691
 """dB; cancels the gain of the K filter at 1 kHz."""
-TOGETHER = 4
+TOGETHER = 2
 """Stretches of sound that are filtered at a time: threads that ask for less are in each other's
-way."""
+way, and more of them would take more memory than a brief of a minute itself."""
 RINGING: Seconds = 0.25
 """Until the K filter has rung out: its slowest pole is at 38 Hz."""
 
