@@ -32,6 +32,15 @@ class Gold(Protocol):
     d: Mapping[str, Any]
 
 
+class Published(Protocol):
+    """What an outlet published."""
+
+    @property
+    def outlet(self) -> str:
+        """Its name."""
+        ...
+
+
 @dataclass(kw_only=True)
 class Text:
     """A pasted text, what is known of its lines, and what they are."""
@@ -84,7 +93,7 @@ def label(score: ModuleType, path: Path, gold: Gold) -> Text:
         seen.add(words)
     return Text(
         name=path.name.removesuffix(".txt"),
-        outlet=_publisher(gold.d["publisher"]),
+        outlet=outlet_of(gold),
         gold=gold,
         text=text,
         sheet=sheet,
@@ -99,10 +108,11 @@ def label(score: ModuleType, path: Path, gold: Gold) -> Text:
     )
 
 
-def _publisher(name: str) -> str:
-    """Papers of one house share their pages."""
+def outlet_of(gold: Gold) -> str:
+    """Who published an article; papers of one house share their pages and count as one."""
+    name = str(gold.d["publisher"]).lower()
     house = {"waz", "berlinermorgenpost", "hamburgerabendblatt", "bsz"}
-    return "funke" if name.lower() in house else name.lower()
+    return "funke" if name in house else name
 
 
 def _titles(gold: Gold) -> list[str]:
@@ -149,7 +159,7 @@ def weigh(labels: Sequence[int], counts: Sequence[int]) -> list[float]:
     return weights
 
 
-def split(texts: Sequence[Text], folds: int, seed: int) -> list[set[str]]:
+def split(texts: Sequence[Published], folds: int, seed: int) -> list[set[str]]:
     """The outlets in so many parts."""
     outlets = sorted({text.outlet for text in texts})
     random.Random(seed).shuffle(outlets)  # noqa: S311 - folds, no secrets
