@@ -65,6 +65,9 @@ def find_embargo(lines: Iterable[str], source: str = "") -> Embargo | None:
 
     Of several the one that lasts longest.
     """
+    lowered = source.lower()
+    if "sperrfrist" not in lowered and "embargo" not in lowered:
+        source = ""  # nothing to be found there
     found = [_embargo(line) for line in (*lines, *_mentions(source)) if is_notice(line)]
     told = (_META.search(source), _FRONT.match(source))
     found += [
