@@ -15,6 +15,12 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def auxiliaries() -> frozenset[str]:
+    """Forms of verbs that hold a sentence together."""
+    return frozenset(_table()["auxiliaries"]["words"])
+
+
+@cache
 def joining_words() -> frozenset[str]:
     """Those that no sentence, title or label ends with."""
     return frozenset(_table()["joining"]["words"])

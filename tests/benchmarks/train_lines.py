@@ -27,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from audiobrief.clean.pasted import classifier, clean_pasted, headline, second_look
 from audiobrief.clean.pasted.classifier import Model, Weights, lay_out
 from audiobrief.clean.pasted.outline import view
+from audiobrief.clean.pasted.surroundings import View
 from audiobrief.errors import NoArticleError
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +49,8 @@ IMAGINED = 20
 LAYOUT = {
     "again below": -1.0,
     "again above": 1.0,
+    "holds another": -1.5,
+    "is held": 1.5,
     "name": -2.0,
     "sides": -2.0,
     "credit below": -1.0,
@@ -64,7 +67,7 @@ LAYOUT = {
     "words 0": -1.0,
     "image above": -0.5,
     "like a caption": -1.0,
-    "shouted": -0.5,
+    "shouted": -1.0,
     "lower": -1.0,
     "colon": -1.0,
     "near 0": -0.5,
@@ -82,6 +85,7 @@ LAYOUT = {
     "over deck": 2.0,
     "inner stop": -1.0,
     "signed": -2.0,
+    "author": -1.0,
     "bracket": -1.0,
     "on date": 1.0,
     "on section": -1.0,
@@ -226,7 +230,7 @@ def _score_first(text: Text, weights: Weights) -> list[float]:
     return classifier.score(text.features, weights)
 
 
-def fit_headline(texts: Sequence[Text], views: dict[str, headline.View]) -> dict[str, float]:
+def fit_headline(texts: Sequence[Text], views: dict[str, View]) -> dict[str, float]:
     """Weights by feature: what sets a headline apart from the other candidates of its text."""
     pairs = [pair for text in texts for pair in _pairs(text, views[text.name])]
     counts = Counter(name for better, worse, _ in pairs for name in {*better, *worse})
@@ -258,7 +262,7 @@ def fit_headline(texts: Sequence[Text], views: dict[str, headline.View]) -> dict
     }
 
 
-def _pairs(text: Text, view: headline.View) -> list[tuple[list[str], list[str], float]]:
+def _pairs(text: Text, view: View) -> list[tuple[list[str], list[str], float]]:
     places = headline.candidates(view)
     right = [place for place in places if text.titles[place]]
     wrong = [place for place in places if not text.titles[place]]

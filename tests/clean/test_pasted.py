@@ -122,6 +122,68 @@ Stellen vorgesehen, zwei davon will die Gemeinde noch in diesem Jahr besetzen.""
     assert [article.lead, *(part.text for part in article.body)] == body
 
 
+MORE = """\
+Der Rat hatte den Kauf am Montag mit großer Mehrheit beschlossen. Zwei Millionen Euro sind für den \
+Umbau vorgesehen, die Hälfte davon kommt vom Land.
+Die Bauarbeiten sollen im Mai beginnen, zuerst wird das Dach erneuert. Für die Bücherei sind vier \
+Stellen vorgesehen, zwei davon will die Gemeinde noch in diesem Jahr besetzen.""".splitlines()
+
+
+def test_a_lead_of_two_sentences_above_a_credit_is_no_caption() -> None:
+    lead = "Marnfeld kauft den Bahnhof. Und das freut nicht nur die Kinder im Ort."
+    text = "\n\n".join(["Bücherei statt Bahnhof", lead, "Foto: Arne Petersen", PARAGRAPH, *MORE])
+    article = clean_pasted(text, "-")
+    assert article.lead == lead
+    assert [part.text for part in article.body] == [PARAGRAPH, *MORE]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Hanne Lüders (SPD) und Jens Wark (CDU)", "Bürgermeisterin Hanne Lüders vor dem Bahnhof"],
+)
+def test_a_line_right_above_the_source_of_a_picture_is_its_caption(caption: str) -> None:
+    text = (
+        f"Bücherei statt Bahnhof\n\n{PARAGRAPH}\n\n{caption}\nQuelle: Arne Petersen/dpa\n\n"
+        + "\n\n".join(MORE)
+    )
+    article = clean_pasted(text, "-")
+    assert ("caption", caption) in [(piece.why, piece.text) for piece in article.dropped]
+
+
+def test_a_headline_above_the_source_of_its_text_is_no_caption() -> None:
+    text = "\n".join(["Bücherei statt Bahnhof", "Quelle: ntv.de, arp/dpa", "", PARAGRAPH, *MORE])
+    article = clean_pasted(text, "-")
+    assert article.headline == "Bücherei statt Bahnhof"
+
+
+def test_a_headline_above_the_credit_of_its_picture_is_no_caption() -> None:
+    text = "\n".join(["Bücherei statt Bahnhof", "Foto: Arne Petersen", "", PARAGRAPH, *MORE])
+    assert clean_pasted(text, "-").headline == "Bücherei statt Bahnhof"
+
+
+def test_the_title_of_the_page_above_a_headline_is_not_the_headline() -> None:
+    headline = "Bücherei statt Bahnhof in Marnfeld"
+    crumbs = ["Start", "Kreis Wark", f"Streit im Rat: {headline}", "STREIT IM RAT", headline]
+    text = "\n".join([*crumbs, "Von Jana Reuß", "13.01.2026", "", PARAGRAPH, "", *MORE])
+    assert clean_pasted(text, "-").headline == headline
+
+
+def test_a_label_in_small_letters_is_no_crosshead() -> None:
+    text = "\n\n".join(["Bücherei statt Bahnhof", PARAGRAPH, MORE[0], "wochenblatt", MORE[1]])
+    article = clean_pasted(text, "-")
+    assert "wochenblatt" not in [part.text for part in article.body]
+
+
+def test_a_lead_is_found_below_a_block_of_furniture() -> None:
+    furniture = [
+        "Foto: Arne Petersen", "Von Jana Reuß", "13.01.2026 - 14:02 Uhr", "Teilen", "Kommentare",
+        "Facebook Twitter WhatsApp", "Link kopieren", "Artikel anhören",
+    ]  # fmt: skip
+    lead = "Marnfeld kauft seinen Bahnhof und baut ihn um."
+    text = "\n".join(["Bücherei statt Bahnhof", *furniture, lead, "", PARAGRAPH, *MORE])
+    assert clean_pasted(text, "-").lead == lead
+
+
 @pytest.mark.parametrize(
     "text",
     [

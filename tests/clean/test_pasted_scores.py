@@ -12,8 +12,8 @@ import pytest
 from audiobrief.clean.pasted import clean_pasted
 
 # What the shipped weights reach, less a little.
-FLOORS = {"F1": 0.993, "F1_med": 0.998, "good98": 0.90, "title_vis": 0.975}
-CEILINGS = {"lead_lost": 0.02, "last_lost": 0.015, "any_leak": 0.05}
+FLOORS = {"F1": 0.995, "F1_med": 0.999, "good98": 0.92, "title_vis": 0.975}
+CEILINGS = {"lead_lost": 0.005, "last_lost": 0.0125, "any_leak": 0.042}
 
 
 @pytest.fixture(scope="module")
@@ -46,5 +46,4 @@ def test_the_suite_keeps_its_score(score: ModuleType, shared: Path) -> None:
     assert {name: summary[name] for name in FLOORS if summary[name] < FLOORS[name]} == {}
     assert {name: summary[name] for name in CEILINGS if summary[name] > CEILINGS[name]} == {}
     ntv = [row for name, row in found.items() if "_NTV" in name]
-    assert not [row["leaks"] for row in ntv if {kind for kind, _ in row["leaks"]} - {"other_text"}]
-    assert all(row["R"] == 1 for row in ntv)
+    assert [(row["F1"], row["leaks"], row["title_vis"]) for row in ntv] == [(1, [], True)] * 9

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from audiobrief.clean import headings, words
 from audiobrief.clean.pasted import teasers
+from audiobrief.clean.pasted.cues import find_cues, is_verb
 from audiobrief.clean.pasted.sheet import FINAL, PROSE_WORDS, STOPS, Sheet
 
 _LENGTHS = (2, 3, 4, 6, 9, 13, 18, 25, 35, 50, 80, 120)
@@ -25,14 +23,15 @@ _SHOWN = 400
 _ARTICLE_WORDS = 100
 """Words of prose above a mark of the end; a shorter article has none."""
 _STOP = re.compile(r"[.!?][“«»\"”)]?\s+[„»«\"“]?[A-ZÄÖÜ]")
+_LONGEST_VERBLESS = 30
+"""Words of a line that is searched for a verb."""
 _MANY_TITLES = 3
 """Titles one below the other that are no crossheads."""
 _MOSTLY = 0.6
+_ECHO = 40
+"""Characters that a picture's description and its caption begin with."""
 _SMALL_VOCABULARY = 60
 """Nouns and names of an article that is too short to repeat them."""
-
-
-_Search = Callable[[str], "re.Match[str] | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +133,11 @@ def _own(sheet: Sheet, place: int) -> list[str]:
         f"capitals {bisect_right(_SHARES, capitals / count)}",
         f"stops {min(len(_STOP.findall(shown)), 3)}",
     ]
+    if count <= _LONGEST_VERBLESS and not any(map(is_verb, tokens)):
+        found.append("verbless")
     if count <= _LONGEST_TITLE and (seams := headings.glued(line)):
         found.append(f"seams {min(seams, 3)}")
-    return found + _cued(tokens, shown)
+    return found + find_cues(tokens, shown)
 
 
 def _end(line: str) -> str:
@@ -184,7 +185,7 @@ def _where(context: _Context, place: int) -> str:
 
 def _echoes(sheet: Sheet, place: int) -> bool:
     """Whether a neighbour says the same: a picture's description and its caption."""
-    head = sheet.text(place)[:30]
+    head = sheet.text(place)[:_ECHO]
     around = (place - 2, place - 1, place + 1, place + 2)
     near = [there for there in around if 0 <= there < len(sheet.lines)]
     return len(head) > 20 and any(sheet.text(there).startswith(head) for there in near)  # noqa: PLR2004
@@ -198,59 +199,3 @@ def _shared(sheet: Sheet, context: _Context, place: int) -> str:
     counted = sheet.prose[place] and context.first <= place <= context.last
     known = sum([context.vocabulary[stem] > counted for stem in own])
     return f"shared {min(4, 5 * known // len(own))}"
-
-
-def _cued(tokens: Sequence[str], shown: str) -> list[str]:
-    cues, holds = _cues(), shown.__contains__
-    found = [*cues.first.get(tokens[0], ())]
-    for table, some in ((cues.words, tokens), (cues.later, tokens[1:])):
-        found += dict.fromkeys([name for token in some if token in table for name in table[token]])
-    found += [
-        name
-        for name, needs, search in cues.patterns
-        if (not needs or any(map(holds, needs))) and search(shown)
-    ]
-    return found
-
-
-_Listed = dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cues:
-    """The tables of features.toml, the first three by word."""
-
-    words: _Listed
-    later: _Listed
-    first: _Listed
-    patterns: tuple[tuple[str, tuple[str, ...], _Search], ...]
-    """Each with strings without any of which it cannot match; none if there are no such."""
-
-
-@cache
-def _cues() -> _Cues:
-    text = (files(__package__) / "features.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    patterns = tuple(
-        (name, tuple(table["needs"].get(name, ())), finder(row))
-        for name, row in table["patterns"].items()
-    )
-    listed = {part: _by_word(table[part]) for part in ("words", "later", "first")}
-    return _Cues(**listed, patterns=patterns)
-
-
-def finder(pattern: str) -> _Search:
-    """What finds a pattern; one that must stand at the beginning is not tried at every place.
-
-    The machine of Python's expressions tries `^` at every place of a text.
-    """
-    anchored = pattern.startswith("^") and "|" not in pattern
-    return re.compile(pattern).match if anchored else re.compile(pattern).search
-
-
-def _by_word(lists: dict[str, list[str]]) -> _Listed:
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, listed in lists.items():
-        for word in listed:
-            found[word].append(name)
-    return {word: tuple(names) for word, names in found.items()}

@@ -23,6 +23,10 @@ _TELLING = 7
 """A line that is further than so many lines from any line of so many words is part of a menu."""
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _INNER_STOP = re.compile(r"\w{3}[.!?][“«»\"]?\s+[„»«\"“]?[A-ZÄÖÜ]")
+# A photographer and an agency, or the other way round.
+_PICTURE = re.compile(
+    r"Quelle: (?=.*/)(?:.*/)?[A-ZÄÖÜ][\w.’-]*(?: [A-ZÄÖÜ][\w.’-]*)*? [A-ZÄÖÜ][\w’-]+(?:/|$)"
+)
 _BROKEN_WORDS = 20
 _STEM = 6
 """Letters of a word that are compared: German inflects at the end."""
@@ -154,23 +158,43 @@ def _reads_like_prose(text: str, count: int) -> bool:
 
 
 def _mark_captions(lines: Sequence[Line], kinds: list[str | None]) -> None:
-    """Name the lines whose credit is in the line below, or that it says again with one."""
-    for place in range(len(lines) - 2, -1, -1):
-        if (
-            kinds[place] == "caption"
-            and lines[place].text.endswith(":")
-            and not lines[place + 1].gap
+    """Name the lines whose credit is in the line below, or that it says again with one.
+
+    The uppermost line of some words may be a headline, with the credit of its picture below.
+    """
+    top = next(
+        (place for place, kind in enumerate(kinds) if not kind and " " in lines[place].text), 0
+    )
+    for place in range(len(lines) - 2, top, -1):
+        below, kind = lines[place + 1], kinds[place + 1]
+        if kinds[place] == "caption" and lines[place].text.endswith(":") and not below.gap:
+            kinds[place + 1] = kind or "caption"
+        if kinds[place] is None and (
+            (kind == "credit" and _is_credited(lines[place].text, below))
+            or (kind in {"credit", "caption"} and _is_again(lines[place].text, below))
+            or (kind == "agency" and _is_sourced(lines[place].text, below))
         ):
-            kinds[place + 1] = kinds[place + 1] or "caption"
-        if kinds[place] is None and kinds[place + 1] in {"credit", "caption"}:
-            text, below = lines[place].text, lines[place + 1]
-            words = text.count(" ") + 1
-            credited = kinds[place + 1] == "credit" and words <= (
-                _LONGEST_APART if below.gap else _LONGEST_CAPTION
-            )
-            again = words >= _SHORTEST_ECHO and below.text.startswith(text[:_ECHO])
-            if credited or again:
-                kinds[place] = "caption"
+            kinds[place] = "caption"
+
+
+def _is_credited(text: str, credit: Line) -> bool:
+    """Whether a text is short enough to be the caption of the picture credited below.
+
+    Two sentences above an empty line are a lead above a picture without a caption.
+    """
+    words = text.count(" ") + 1
+    if credit.gap:
+        return words <= _LONGEST_APART and not _INNER_STOP.search(text)
+    return words <= _LONGEST_CAPTION
+
+
+def _is_again(text: str, below: Line) -> bool:
+    return text.count(" ") + 1 >= _SHORTEST_ECHO and below.text.startswith(text[:_ECHO])
+
+
+def _is_sourced(text: str, source: Line) -> bool:
+    """Whether a text without an end stands right above the source of a picture."""
+    return not source.gap and not text.endswith(_ENDS) and bool(_PICTURE.match(source.text))
 
 
 def _stems(tokens: Sequence[str]) -> frozenset[str]:
