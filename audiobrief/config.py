@@ -6,13 +6,11 @@ A profile of reading is a table of settings; it comes right before those of whoe
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields, replace
-from enum import StrEnum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from audiobrief import given
 from audiobrief.choices import (
     Cover,
     Encoding,
@@ -27,6 +25,7 @@ from audiobrief.choices import (
 )
 from audiobrief.disk import replace_whole
 from audiobrief.errors import ConfigError, OutputError
+from audiobrief.given import single, tables
 from audiobrief.model import Role
 from audiobrief.profiles import find_preset, find_profile, load_profiles
 from audiobrief.tables import read_table
@@ -35,10 +34,6 @@ PREFIX = "AUDIOBRIEF_"
 
 DEFAULT_PROFILE = "news"
 RUN = "the command line"
-TABLES = {"pauses", "encoding", "frame", "roles", "briefing"}
-
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +48,7 @@ class Settings:
     """Who reads an article from its beginning where the voice fails; None is nobody."""
     profile: str = DEFAULT_PROFILE
     """How is read: the name of a table of rate and pauses."""
-    rate: given.Rate = 1.0
+    rate: single.Rate = 1.0
     """A factor on the voice's pace, or a pace that any voice is to be heard at."""
     fit: float | None = None
     """Seconds that a brief is to last; None lets it last as long as it takes."""
@@ -196,111 +191,60 @@ def _file_values(file: Path) -> Mapping[str, object]:
 
 def _environment_values(environment: Mapping[str, str]) -> Mapping[str, object]:
     """Every AUDIOBRIEF_NAME whose name is a setting; tables are for the file only."""
-    names = {f.name for f in fields(Settings)} - TABLES
+    names = _VALUES.keys() | _LAYERS.keys() - _TABLES.keys()
     return {n: environment[PREFIX + n.upper()] for n in names if PREFIX + n.upper() in environment}
 
 
 def _changed(settings: Settings, values: Mapping[str, object], where: str) -> Settings:
     for name, value in values.items():
-        if name not in _SETTERS:
-            raise ConfigError(f"{where}: no setting '{name}'; there are {', '.join(_SETTERS)}")
-        settings = _SETTERS[name](settings, value, where)
+        if read := _VALUES.get(name):
+            new = read(name, value, where)
+        elif change := _LAYERS.get(name):
+            new = change(value, getattr(settings, name), where)
+        else:
+            known = ", ".join((*_VALUES, *_LAYERS))
+            raise ConfigError(f"{where}: no setting '{name}'; there are {known}")
+        changed: dict[str, Any] = {name: new}
+        settings = replace(settings, **changed)
     return settings
 
 
-def _kept(value: object) -> bool:
-    return value not in (False, "", "false")
-
-
-def _text(name: str, value: object, where: str) -> str:
-    if isinstance(value, str) and value:
-        return value
-    raise ConfigError(f"{where}: {name} is {value!r}; give it as text")
-
-
-def _folder(name: str, value: object, where: str) -> Path:
-    return _path(name, value, where, "a folder")
-
-
-def _path(name: str, value: object, where: str, wanted: str) -> Path:
-    if isinstance(value, (str, Path)) and str(value):
-        return Path(value).expanduser()
-    raise ConfigError(f"{where}: {name} is {value!r}; give {wanted}")
-
-
-def _file(name: str, value: object, where: str) -> Path | None:
-    return _path(name, value, where, "a file in PEM") if _kept(value) else None
-
-
-def _cover(value: object, where: str) -> Cover | Path | None:
-    if not _kept(value):
-        return None
-    if value in list(Cover):
-        return Cover(str(value))
-    return _path("cover", value, where, f"a picture's file, {' or '.join(Cover)}")
-
-
-def _one_of(kind: type[Choice], name: str, value: object, where: str) -> Choice:
-    if isinstance(value, str) and value in list(kind):
-        return kind(value)
-    raise ConfigError(f"{where}: {name} is {value!r}; give {', '.join(kind)}")
-
-
-def _names(name: str, value: object, where: str) -> tuple[str, ...]:
-    names = value.split(",") if isinstance(value, str) else value
-    if isinstance(names, Collection) and all(isinstance(each, str) and each for each in names):
-        return tuple(str(each) for each in names)
-    raise ConfigError(f"{where}: {name} is {value!r}; give one text or a list of them")
-
-
-def _lexicons(lexicons: Lexicons, value: object, where: str) -> Lexicons:
-    names = _names("lexicon", value, where)
+def _lexicons(value: object, lexicons: Lexicons, where: str) -> Lexicons:
+    names = single.read_names("lexicon", value, where)
     return replace(lexicons, run=names) if where == RUN else replace(lexicons, user=names)
 
 
-def _extras(name: str, value: object, where: str) -> frozenset[Extra]:
-    names = value.split(",") if isinstance(value, str) else value
-    if not isinstance(names, Collection):
-        raise ConfigError(f"{where}: {name} is {value!r}; give a list of {', '.join(Extra)}")
-    return frozenset(_one_of(Extra, name, each, where) for each in names if each)
-
-
-def _switch(name: str, value: object, where: str) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in words:
-        return words[value.lower()]
-    raise ConfigError(f"{where}: {name} is {value!r}; give true or false")
-
-
-_SETTERS: Mapping[str, Callable[[Settings, object, str], Settings]] = {
-    "output": lambda s, v, w: replace(s, output=_folder("output", v, w)),
-    "voice": lambda s, v, w: replace(s, voice=_text("voice", v, w)),
-    "fallback": lambda s, v, w: replace(s, fallback=_text("fallback", v, w)),
-    "profile": lambda s, v, w: replace(s, profile=_text("profile", v, w)),
-    "rate": lambda s, v, w: replace(s, rate=given.read_rate("rate", v, w)),
-    "fit": lambda s, v, w: replace(s, fit=given.read_length("fit", v, w)),
-    "offline": lambda s, v, w: replace(s, offline=_switch("offline", v, w)),
-    "allow_private": lambda s, v, w: replace(s, allow_private=_switch("allow_private", v, w)),
-    "ignore_embargo": lambda s, v, w: replace(s, ignore_embargo=_switch("ignore_embargo", v, w)),
-    "voices": lambda s, v, w: replace(s, voices=_folder("voices", v, w)),
-    "cache": lambda s, v, w: replace(s, cache=_folder("cache", v, w) if _kept(v) else None),
-    "cache_limit": lambda s, v, w: replace(s, cache_limit=given.read_size("cache_limit", v, w)),
-    "models": lambda s, v, w: replace(s, models=_folder("models", v, w)),
-    "mirror": lambda s, v, w: replace(s, mirror=_text("mirror", v, w)),
-    "lexicon": lambda s, v, w: replace(s, lexicon=_lexicons(s.lexicon, v, w)),
-    "gender": lambda s, v, w: replace(s, gender=_one_of(GenderReading, "gender", v, w)),
-    "extras": lambda s, v, w: replace(s, extras=_extras("extras", v, w)),
-    "labels": lambda s, v, w: replace(s, labels=_one_of(Labels, "labels", v, w)),
-    "preset": lambda s, v, w: replace(s, preset=_text("preset", v, w)),
-    "encoding": lambda s, v, w: replace(s, encoding=given.read_encoding(v, s.encoding, w)),
-    "cover": lambda s, v, w: replace(s, cover=_cover(v, w)),
-    "certificate": lambda s, v, w: replace(s, certificate=_file("certificate", v, w)),
-    "certificate_key": lambda s, v, w: replace(s, certificate_key=_file("certificate_key", v, w)),
-    "trust": lambda s, v, w: replace(s, trust=_file("trust", v, w)),
-    "roles": lambda s, v, w: replace(s, roles=given.read_roles(v, s.roles, w)),
-    "frame": lambda s, v, w: replace(s, frame=given.read_frame(v, s.frame, w)),
-    "briefing": lambda s, v, w: replace(s, briefing=given.read_script(v, s.briefing, w)),
-    "pauses": lambda s, v, w: replace(s, pauses=given.read_pauses(v, s.pauses, w)),
+_VALUES: Mapping[str, Callable[[str, object, str], object]] = {
+    "output": single.read_folder,
+    "voice": single.read_text,
+    "fallback": single.read_text,
+    "profile": single.read_text,
+    "rate": single.read_rate,
+    "fit": single.read_length,
+    "offline": single.read_switch,
+    "allow_private": single.read_switch,
+    "ignore_embargo": single.read_switch,
+    "voices": single.read_folder,
+    "cache": single.read_kept_folder,
+    "cache_limit": single.read_size,
+    "models": single.read_folder,
+    "mirror": single.read_text,
+    "gender": single.one_of(GenderReading),
+    "extras": single.read_extras,
+    "labels": single.one_of(Labels),
+    "preset": single.read_text,
+    "cover": single.read_cover,
+    "certificate": single.read_file,
+    "certificate_key": single.read_file,
+    "trust": single.read_file,
 }
+"""What reads each setting: from its name, what is given and where."""
+_TABLES: Mapping[str, Callable[[object, Any, str], object]] = {
+    "encoding": tables.read_encoding,
+    "roles": tables.read_roles,
+    "frame": tables.read_frame,
+    "briefing": tables.read_script,
+    "pauses": tables.read_pauses,
+}
+"""What changes each that has several parts, as it was, by some of them; for the file only."""
+_LAYERS = {"lexicon": _lexicons, **_TABLES}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audiobrief.choices import Pace, PaceUnit, Pauses
 from audiobrief.errors import FitError
 from audiobrief.german.syllables import count_syllables
-from audiobrief.given import RATES
+from audiobrief.given.single import RATES
 from audiobrief.model import Seconds, Utterance, clock
 
 if TYPE_CHECKING:

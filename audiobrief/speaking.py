@@ -15,7 +15,7 @@ from audiobrief.crew import side_by_side
 from audiobrief.embargo import heed
 from audiobrief.errors import VoiceError
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
-from audiobrief.given import RATES
+from audiobrief.given.single import RATES
 from audiobrief.model import Clip, Role, Seconds, Utterance, Voice
 
 if TYPE_CHECKING:

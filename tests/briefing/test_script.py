@@ -7,7 +7,7 @@ import pytest
 
 from audiobrief.briefing.script import presented, shipped
 from audiobrief.choices import Script
-from audiobrief.given import SCRIPT
+from audiobrief.given.tables import SCRIPT
 from audiobrief.model import Article, Boundary, Passage, Role
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from audiobrief.errors import ConfigError
-from audiobrief.given import read_size
+from audiobrief.given.single import read_size
 
 TEXT = """Stadtrat beschließt neue Buslinie zum Hafen
 
