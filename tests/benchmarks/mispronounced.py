@@ -241,7 +241,7 @@ def write(words: Sequence[Word]) -> None:
 
     keep()
     for length in range(SHORTEST, 30):  # the shorter ones put longer ones right
-        group = [w for w in wanted if len(w.spelt) == length and w.rarity <= LISTED]
+        group = [w for w in wanted if len(w.spelt) == length and _by_itself(w)]
         rows |= {word.spelt: _ours(word) for word in _still_wrong(group)}
         keep()
     for _ in range(3):
@@ -251,9 +251,14 @@ def write(words: Sequence[Word]) -> None:
         for word in _still_wrong(wanted):
             name, in_halves = word.spelt, len(compounds.halves(word.spelt)) > 1
             harmed = in_halves and not wrong(word, word.said)
-            if name + mispronounced.WHOLE not in rows and (word.rarity <= LISTED or harmed):
+            if name + mispronounced.WHOLE not in rows and (harmed or _by_itself(word)):
                 rows.setdefault(name + mispronounced.WHOLE * harmed, _ours(word))
         keep()
+
+
+def _by_itself(word: Word) -> bool:
+    """Whether it is frequent, and wrong as eSpeak says it."""
+    return word.rarity <= LISTED and wrong(word, word.said)
 
 
 def _write_nouns(path: Path, words: Sequence[Word]) -> None:
