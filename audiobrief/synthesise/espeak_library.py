@@ -20,6 +20,9 @@ from audiobrief.synthesise.plain import plain
 # From speak_lib.h
 AUDIO_OUTPUT_SYNCHRONOUS = 2
 INITIALIZE_DONT_EXIT = 0x8000
+BUFFER = 500
+"""Milliseconds handed over at a time: for each, the library waits for its turn among Python's
+threads. By itself it takes 60."""
 CHARS_UTF8 = 1  # and no flag for markup
 MNEMONICS = 0
 IPA = 0x02
@@ -87,7 +90,7 @@ def library_at_work() -> Iterator[tuple[ctypes.CDLL, int]]:
         try:
             data = os.fsencode(espeakng_loader.get_data_path())
             sample_rate = library.espeak_Initialize(
-                AUDIO_OUTPUT_SYNCHRONOUS, 0, data, INITIALIZE_DONT_EXIT
+                AUDIO_OUTPUT_SYNCHRONOUS, BUFFER, data, INITIALIZE_DONT_EXIT
             )
             if sample_rate <= 0:
                 raise VoiceError("eSpeak did not start: reinstall it (pip install espeakng-loader)")
