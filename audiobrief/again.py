@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import time
 
 COMMAND = "make"
 FORM = "audiobrief run 1"
@@ -76,6 +77,7 @@ def name_of_run(arguments: list[str], version: str) -> str:
     packages = [p for p in sys.path if p.endswith("-packages") and os.path.isdir(p)]
     parts = (
         *(FORM, version, sys.version, os.getcwd(), str(len(arguments)), *arguments),
+        *(*time.tzname, str(time.timezone)),
         # An installation of any library changes its folder, an edit of ours a file's time.
         *(f"{path} {os.stat(path).st_mtime_ns}" for path in packages),
         *_stamps(OWN),

@@ -224,9 +224,15 @@ def test_what_was_spoken_once_is_taken_from_the_cache(
 ) -> None:
     first = audiobrief("make", article, "--json")
     kept = sorted(p for p in (tmp_path / "cache").rglob("*") if p.is_file())
+    (brief,) = (tmp_path / "output").iterdir()
+    made = brief.read_bytes()
+    (note,) = (tmp_path / "cache").glob("*/*.run")  # without it, all of the way is gone again
+    note.unlink()
+    brief.unlink()
     again = audiobrief("make", article, "--json")
     assert kept
     assert first.stdout == again.stdout
+    assert brief.read_bytes() == made
     assert kept == sorted(p for p in (tmp_path / "cache").rglob("*") if p.is_file())
 
 
