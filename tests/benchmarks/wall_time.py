@@ -1,6 +1,7 @@
 """From article to MP3, against the tools typed by hand, turn by turn in one run.
 
-    python tests/benchmarks/wall_time.py [ARTICLE] [--runs 7] [--voices NAMES] [--models FOLDER]
+    python tests/benchmarks/wall_time.py [ARTICLE] [--runs 7] [--voices NAMES]
+        [--profiles FOLDER] [--models FOLDER]
 
 Needs `espeak-ng` and `lame` on the PATH. Of each voice there are three rows: a cold start with an
 empty cache; the same article again; and the article with one sentence changed, all else of it in
@@ -56,6 +57,7 @@ def main() -> None:
     parser.add_argument("article", nargs="?", type=Path, default=SAMPLE)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--voices", default="espeak,pico", help="names, with commas")
+    parser.add_argument("--profiles", type=Path, help="folder of your own voice profiles")
     parser.add_argument("--models", type=Path, help="folder of installed models")
     arguments = parser.parse_args()
     if missing := [tool for tool in ("espeak-ng", "lame") if not shutil.which(tool)]:
@@ -63,8 +65,9 @@ def main() -> None:
     for name in [name for name in os.environ if name.startswith("AUDIOBRIEF_")]:
         del os.environ[name]
     os.environ["AUDIOBRIEF_CONFIG"] = os.devnull
-    if arguments.models:
-        os.environ["AUDIOBRIEF_MODELS"] = str(arguments.models.resolve())
+    for variable, folder in (("VOICES", arguments.profiles), ("MODELS", arguments.models)):
+        if folder:
+            os.environ[f"AUDIOBRIEF_{variable}"] = str(folder.resolve())
     with tempfile.TemporaryDirectory() as scratch:
         voices = arguments.voices.split(",")
         ways = [*_ways(arguments.article.resolve(), voices, Path(scratch))]
