@@ -24,8 +24,8 @@ def ingredients(source: str, settings: Settings) -> Files | None:
     OSError or ValueError where a file cannot be read.
     """
     voices = _voices(settings)
-    more = settings.cover is Cover.PAGE or any(voice.engine not in ALONE for voice in voices)
-    if more or not Path(source).is_file():
+    more = settings.cover is Cover.PAGE or settings.certificate  # which has an end, in time
+    if more or any(voice.engine not in ALONE for voice in voices) or not Path(source).is_file():
         return None
     paths = {source, *map(str, _paths(settings, voices))}
     files = {path: likeness(path) for path in sorted(paths)}

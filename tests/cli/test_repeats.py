@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pytest
 from audiobrief import __version__, again
 from audiobrief.again import packed, said_before, unpacked
 from audiobrief.cli.repeats import Repeats
-from audiobrief.config import load_settings
+from audiobrief.config import Settings, load_settings
 from audiobrief.events import Warned, ignore
 from audiobrief.ingredients import ingredients
 from audiobrief.model import Article, Audio, Brief, Embargo
@@ -322,6 +323,27 @@ def test_a_run_with_any_doubt_is_not_noted(
     assert not is_noted(correct, desk, radweg)
     source.write_text(TEXT, encoding="utf-8")
     radweg.mp3.unlink()
+
+
+def test_a_brief_that_is_signed_is_always_made(desk: Path) -> None:
+    (desk / "signer.pem").touch()
+    settings = load_settings(voice="still", certificate=str(desk / "signer.pem"))
+    assert ingredients("artikel.txt", settings) is None
+
+
+NAMED_IN_THE_RUN = {"output", "voice", "fallback", "profile", "rate", "fit", "offline", "extras"}
+NAMED_IN_THE_RUN |= {"allow_private", "ignore_embargo", "cache_limit", "mirror", "gender", "labels"}
+NAMED_IN_THE_RUN |= {"preset", "encoding", "roles", "briefing", "pauses"}
+"""Settings that the command line, the environment and the config file tell whole."""
+FILES_BEHIND = {"voices", "models", "lexicon", "cover", "frame", "certificate", "certificate_key"}
+"""Settings that lead to files, which are looked at or keep the run from being noted."""
+NOTHING_BEHIND = {"cache", "trust"}
+"""Clips are what an engine says, and whom to trust is asked of files that are there already."""
+
+
+def test_every_setting_has_been_thought_of() -> None:
+    thought_of = NAMED_IN_THE_RUN | FILES_BEHIND | NOTHING_BEHIND
+    assert {field.name for field in fields(Settings)} == thought_of
 
 
 @pytest.mark.parametrize("source", ["-", "https://beispiel.example/a.html", "fehlt.txt", "voices"])
