@@ -7,6 +7,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -63,6 +64,11 @@ class Pico:
     def version(self) -> str:
         """The wheel's version, and that of our text rules."""
         return f"{version('py-nanotts')}+3"
+
+    def warm(self, _voice: Voice) -> None:
+        """Start the processes that will be asked; what keeps them from it is told then."""
+        with suppress(RuntimeError):
+            self._idle.extend(_Hand() for _ in range(self.hands - len(self._idle)))
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at 16 kHz."""

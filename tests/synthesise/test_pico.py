@@ -51,6 +51,16 @@ def test_no_more_processes_are_started_than_speak_at_a_time(pico: Pico) -> None:
     assert processes(os.getpid()) <= before
 
 
+def test_all_processes_can_be_started_before_they_speak(pico: Pico) -> None:
+    before = processes(os.getpid())
+    pico.warm(VOICE)
+    warm = processes(os.getpid()) - before
+    assert len(warm) == pico.hands
+    for text in SENTENCES:
+        pico.speak(text, VOICE)
+    assert processes(os.getpid()) - before == warm
+
+
 def test_a_process_that_was_killed_costs_its_sentence_alone(pico: Pico) -> None:
     before = processes(os.getpid())
     sound = pico.speak(SENTENCES[0], VOICE)
