@@ -47,7 +47,7 @@ HOMES = {
     ),
     "inspect": (
         "examine:inspect",
-        "Show what is in an MP3: marker, format, loudness, tags, chapters and text.",
+        "Show what is in a sound file: marker, format, loudness, signature, tags, chapters, text.",
     ),
 }
 """Where each is, a module of this room and a function or a group of commands in it; and the first
