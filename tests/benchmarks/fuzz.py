@@ -171,7 +171,7 @@ def check_brief(content: bytes) -> None:
             raise BrokenRuleError(f"an MP3 of {report.duration} s for a brief of {brief.duration}")
         if {path.parent for path in (brief.mp3, *brief.beside)} != {settings.output}:
             raise BrokenRuleError(f"files elsewhere: {brief.beside}")
-        if visible(report.text or "") != visible(encodable(plain_text(brief.cues))):
+        if visible(report.told.text or "") != visible(encodable(plain_text(brief.cues))):
             raise BrokenRuleError("other words in the tags than in the brief")
         frames = sum(map(len, stream_brief(source, settings)))
         if frames < brief.duration * LEAST_RATE:

@@ -207,7 +207,7 @@ def test_many_runs_on_one_folder_lose_nothing(tmp_path: Path, *, same: bool) -> 
     assert len({row["file"] for row in rows}) == count
     for number, row in enumerate(rows):
         report = examine(tmp_path / row["file"])
-        assert f"{number + 2} Minuten" in str(report.text)
+        assert f"{number + 2} Minuten" in str(report.told.text)
         assert report.info
         assert report.info.intact
     assert len(files_in(tmp_path / "output")) == count
