@@ -94,9 +94,10 @@ class _Flows:
 
     @staticmethod
     def _ask(pipe: IO[bytes], question: bytes) -> None:
-        with suppress(OSError):  # a program need not listen to the end
+        # A program need not listen to the end, and an interrupt closes the pipe before it.
+        with suppress(OSError, ValueError):
             pipe.write(question)
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             pipe.close()
 
     def _hear(self, pipe: IO[bytes]) -> None:
