@@ -15,6 +15,9 @@ Table = Mapping[str, Mapping[str, float]]
 VIEW: tuple[int | None, ...] = (None, None, 2, 2)
 """How many features are seen of a line that is none, one, two or three lines away; None for all."""
 
+_SHOWN = max(depth for depth in VIEW if depth)
+"""How many features a line shows at most to those further than the next."""
+
 EDGE = "edge"
 """What is seen beyond the first and the last line."""
 
@@ -89,9 +92,12 @@ def _sums(features: Sequence[Sequence[str]], weights: Weights) -> dict[int, list
             below += high
         sums.append((above, own, below))
     result = {offset: [told[column] for told in sums] for column, offset in enumerate(_NEAR)}
+    shapes = [tuple(found[:_SHOWN]) for found in features]
     for offset in set(offsets()).difference(_NEAR):
         far, depth = weights.table.get(f"{offset:+d}", {}).get, VIEW[abs(offset)]
-        result[offset] = [sum(map(far, found[:depth], repeat(0.0))) for found in features]
+        # There are few shapes, and many lines of each.
+        known = {shape: sum(map(far, shape[:depth], repeat(0.0))) for shape in set(shapes)}
+        result[offset] = [known[shape] for shape in shapes]
     return result
 
 
