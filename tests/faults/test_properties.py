@@ -389,7 +389,9 @@ def test_transcripts_read_again_are_the_text(rows: list[tuple[str, Role, Boundar
     reader = Spans()
     reader.feed(html_transcript(made))
     reader.close()
-    assert reader.spans == texts
+    assert [kept.replace("\u00a0", " ") for kept in reader.spans] == [
+        text.replace("\u00a0", " ") for text in texts
+    ]  # figures and units are kept on one line
     assert reader.tags <= {
         *("html", "meta", "title", "main", "p", "h1", "h2", "h3", "blockquote", "ul", "li", "span")
     }
