@@ -29,6 +29,8 @@ TAIL = 2.0
 """Seconds of that silence that are left in a short window; with none it loses last words."""
 LOOP = 3
 """Times that nobody says the same sentence."""
+_LOOP = re.compile(rf"(.{{12,}}?)(?:\W+\1){{{LOOP - 1},}}.*", re.IGNORECASE | re.DOTALL)
+"""The same words again and again, whether or not it puts full stops between them."""
 Ear = Callable[[Audio], str]
 
 
@@ -57,6 +59,8 @@ def whisper(folder: Path, *, short: bool = False) -> Ear:
 
 def _once(text: str) -> str:
     """The text up to where Whisper begins to say the same sentence for ever, a fault of its own."""
+    if loop := _LOOP.fullmatch(text):
+        return loop[1]
     sentences = re.split(r"(?<=[.!?])\s+", text)
     looped = len(sentences) > LOOP - 1 and len(set(sentences[:LOOP])) == 1
     return sentences[0] if looped else text

@@ -102,3 +102,22 @@ def test_no_sentence_is_both_chosen_by_and_judged_on(benchmark) -> None:
         for name in ("choosing", "judging")
     )
     assert not choosing & judging
+
+
+@pytest.mark.parametrize(
+    ("heard", "text"),
+    [
+        ("Die Lage ist ernst. " * 20, "Die Lage ist ernst"),
+        ("auf zwei Feldern stehen Bäume " * 20 + "auf zwei", "auf zwei Feldern stehen Bäume"),
+        (
+            "Der Zug fährt, der Zug hält, der Zug steht.",
+            "Der Zug fährt, der Zug hält, der Zug steht.",
+        ),
+    ],
+)
+def test_a_recogniser_that_repeats_itself_is_heard_once(heard, text) -> None:
+    pytest.importorskip("onnx")
+    pytest.importorskip("onnxruntime")
+    from ear import _once
+
+    assert _once(heard) == text
