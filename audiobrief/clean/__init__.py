@@ -27,10 +27,10 @@ def clean(source: Source, *, offline: bool = False, allow_private: bool = False)
 
 
 def _clean(text: Text, name: str) -> Article:
-    """The article in a text, with the embargo that lies on it."""
+    """The article in a text, with the embargo that lies on it; one in an e-mail is of its day."""
     article = _read(text, name)
     embargo = find_embargo((piece.text for piece in article.dropped), text.text)
-    return replace(article, embargo=embargo)
+    return replace(article, embargo=embargo, published=article.published or text.sent)
 
 
 def _read(text: Text, name: str) -> Article:

@@ -1,6 +1,7 @@
 """Web archives, e-mails and Markdown are read like the pages in them."""
 
 from base64 import b64encode
+from datetime import UTC, date, datetime
 from pathlib import Path
 from quopri import encodestring
 
@@ -93,6 +94,26 @@ def test_an_e_mail_is_read_as_the_page_in_it() -> None:
     article = article_of(MAIL.format(page=packed).encode())
     assert article.headline == "Der Deich hält"
     assert len(article.body) == 2
+
+
+def dated(template: str, day: str, page: str = PAGE) -> bytes:
+    packed = b64encode(page.encode("latin-1")).decode("ascii")
+    return (
+        template.replace("MIME-Version", f"Date: {day}\nMIME-Version").format(page=packed).encode()
+    )
+
+
+def test_an_e_mail_is_of_the_day_it_was_sent_unless_it_says_otherwise() -> None:
+    sent = "Tue, 3 Feb 2026 07:10:00 +0100"
+    assert article_of(dated(MAIL, sent)).published == datetime(2026, 2, 3, 6, 10, tzinfo=UTC)
+    printed = PAGE.replace("<h1>", '<meta name="date" content="2026-02-02"><h1>')
+    assert article_of(dated(MAIL, sent, printed)).published == date(2026, 2, 2)
+    assert article_of(dated(MAIL, "gestern")).published is None
+
+
+def test_a_web_archive_is_not_of_the_day_it_was_saved() -> None:
+    saved = ARCHIVE.replace("MIME-Version", "Date: Tue, 3 Feb 2026 07:10:00 +0100\nMIME-Version")
+    assert article_of(saved.format(page=PAGE).encode()).published is None
 
 
 def test_a_newsletter_laid_out_in_tables_is_read() -> None:

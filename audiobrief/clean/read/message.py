@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from email.message import EmailMessage
 
 _FIELDS = re.compile(
@@ -28,6 +29,8 @@ class Inner:
     charset: str | None
     url: str | None
     """Where a saved page comes from."""
+    sent: datetime | None = None
+    """When an e-mail was sent; a saved page tells by its date only when it was saved."""
 
 
 def unwrap(content: bytes) -> Inner | None:
@@ -50,7 +53,8 @@ def unwrap(content: bytes) -> Inner | None:
     if not ranked:
         return None
     best = ranked[0][1]
-    return Inner(best.content, best.charset, best.url or _address(message))
+    url = best.url or _address(message)
+    return Inner(best.content, best.charset, url, None if url else _sent(message))
 
 
 def _is_message(content: bytes) -> bool:
@@ -73,3 +77,12 @@ def _address(part: EmailMessage) -> str | None:
         if value.lower().startswith(("http://", "https://")):
             return value
     return None
+
+
+def _sent(message: EmailMessage) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(str(message.get("Date", "")))
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

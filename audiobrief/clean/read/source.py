@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from audiobrief.clean.read.charset import decode
@@ -27,6 +28,8 @@ class Text:
     text: str
     url: str | None = None
     """Where it was found in the end, if on the web."""
+    sent: datetime | None = None
+    """When it was sent, if by e-mail."""
 
 
 def is_address(name: str) -> bool:
@@ -65,12 +68,14 @@ def _text(
         raise SourceError(f"{name}: over {LARGEST // 1_000_000} MB; give the article alone")
     if kind := format_of(content):
         return Text(read_document(content, name, kind), url)
+    sent = None
     if inner := unwrap(content):
         content, declared, url = inner.content, inner.charset, inner.url or url
+        sent = inner.sent
     text = decode(content, name, declared)
     if not text.strip("\ufeff \t\r\n\f\v\xa0\u200b"):
         raise NoArticleError(f"{name}: empty; give a page or a text with an article in it")
-    return Text(text, url)
+    return Text(text, url, sent)
 
 
 def _read_file(name: str) -> bytes:
