@@ -12,9 +12,10 @@ from audiobrief.events import Listener, Warned, ignore
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.checks import fault
 from audiobrief.synthesise.engine import Engine
-from audiobrief.synthesise.pronounced import is_phonetic, say
+from audiobrief.synthesise.pronounced import say
 from audiobrief.synthesise.record import pack, unpack
 from audiobrief.synthesise.shelf import LIMIT, Shelf
+from audiobrief.synthesise.wrapped import Wrapped
 
 
 def cached(engine: Engine, folder: Path, listen: Listener = ignore, limit: int = LIMIT) -> Engine:
@@ -28,14 +29,9 @@ def cached(engine: Engine, folder: Path, listen: Listener = ignore, limit: int =
     return _Cached(engine, Shelf(folder, limit), listen)
 
 
-class _Cached:
+class _Cached(Wrapped):
     def __init__(self, engine: Engine, shelf: Shelf, listen: Listener) -> None:
-        self.name = engine.name
-        self.version = engine.version
-        self.local = engine.local
-        self.audible = engine.audible
-        self.phonetic = is_phonetic(engine)
-        self._engine = engine
+        super().__init__(engine)
         self._shelf = shelf
         self._listen = listen
         self._told = False

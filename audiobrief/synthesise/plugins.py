@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from audiobrief.errors import AudiobriefError, SpeechError, VoiceError
 from audiobrief.model import Audio, Pronunciation, Voice, Word
-from audiobrief.synthesise.pronounced import is_phonetic, say
+from audiobrief.synthesise.pronounced import say
+from audiobrief.synthesise.wrapped import Wrapped
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -52,16 +53,8 @@ def load_plugin(name: str) -> Engine:
     return _Guarded(engine)
 
 
-class _Guarded:
+class _Guarded(Wrapped):
     """An engine whose every fault is a SpeechError, and whose sound has the form of ours."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.name = engine.name
-        self.version = engine.version
-        self.local = engine.local
-        self.audible = engine.audible
-        self.phonetic = is_phonetic(engine)
-        self._engine = engine
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """What the engine gives."""

@@ -12,7 +12,8 @@ from audiobrief.errors import SpeechError
 from audiobrief.german.syllables import SPELLED, count_syllables
 from audiobrief.model import Audio, Pronunciation, Seconds, Voice
 from audiobrief.synthesise.engine import Engine
-from audiobrief.synthesise.pronounced import is_phonetic, say
+from audiobrief.synthesise.pronounced import say
+from audiobrief.synthesise.wrapped import Wrapped
 
 LAST_LETTER = "\u017f"
 """Of Latin Extended-A: German has those up to here, and the languages around it."""
@@ -53,14 +54,9 @@ def steady(engine: Engine) -> Engine:
     return _Steady(engine)
 
 
-class _Steady:
+class _Steady(Wrapped):
     def __init__(self, engine: Engine) -> None:
-        self.name = engine.name
-        self.version = engine.version
-        self.local = engine.local
-        self.audible = engine.audible
-        self.phonetic = is_phonetic(engine)
-        self._engine = engine
+        super().__init__(engine)
         self._paces: defaultdict[tuple[object, ...], deque[float]] = defaultdict(
             lambda: deque(maxlen=REMEMBERED)
         )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from audiobrief.model import Audio, Pronunciation, Voice
 from audiobrief.synthesise.engine import Engine
-from audiobrief.synthesise.pronounced import is_phonetic, say
+from audiobrief.synthesise.pronounced import say
+from audiobrief.synthesise.wrapped import Wrapped
 
 Speeds = tuple[float, float]
 """The slowest and the fastest that an engine speaks, in the unit of a voice's pace."""
@@ -33,14 +34,9 @@ def speeds_of(engine: Engine, voice: Voice) -> Speeds | None:
     return speeds
 
 
-class _AtAnyRate:
+class _AtAnyRate(Wrapped):
     def __init__(self, engine: Engine, speeds: Speeds) -> None:
-        self.name = engine.name
-        self.version = engine.version
-        self.local = engine.local
-        self.audible = engine.audible
-        self.phonetic = is_phonetic(engine)
-        self._engine = engine
+        super().__init__(engine)
         self._speeds = speeds
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
