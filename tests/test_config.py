@@ -76,7 +76,7 @@ def test_home_is_expanded() -> None:
         ("profiles = 3", "profiles holds a table for each"),
         ("[profiles]\nx = 3", "profiles holds a table for each"),
         ("[profiles.x]\nvoice = 'pico'", "no 'voice' in the profile x"),
-        ("[pauses]\nbreath = 1", "no pause 'breath'"),
+        ("[pauses]\nbreath = 1", "no 'breath' in pauses"),
         ("[pauses]\nlead = -1", "pauses.lead is -1"),
         ("rate = ", "cannot be read"),
     ],

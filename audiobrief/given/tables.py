@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,14 +29,22 @@ SCRIPT = (*TEMPLATE, "title", "sources")
 PLACES = re.compile(r"\{([^{}]{0,40})\}")
 
 
+def _entries(
+    name: str, table: object, known: Collection[str], where: str
+) -> Iterator[tuple[str, object]]:
+    """What stands in a table under keys that are known."""
+    allowed = ", ".join(known)
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{where}: {name} is {table!r}; give a table of {allowed}")
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{where}: no '{key}' in {name}; there are {allowed}")
+        yield key, value
+
+
 def read_pauses(value: object, pauses: Pauses, where: str) -> Pauses:
     """The pauses, changed by a table of some of them."""
-    known = [f.name for f in fields(Pauses)]
-    if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: pauses is {value!r}; give a table of {', '.join(known)}")
-    for name, seconds in value.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no pause '{name}'; there are {', '.join(known)}")
+    for name, seconds in _entries("pauses", value, [f.name for f in fields(Pauses)], where):
         checked = read_number(f"pauses.{name}", seconds, where, (0.0, LONGEST_PAUSE))
         pauses = replace(pauses, **{name: checked})
     return pauses
@@ -50,11 +58,7 @@ def read_encoding(value: object, encoding: Encoding, where: str) -> Encoding:
         "sample_rate": SAMPLE_RATES,
         "channels": (1, 2),
     }
-    if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: encoding is {value!r}; give a table of {', '.join(known)}")
-    for name, each in value.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no '{name}' in encoding; there are {', '.join(known)}")
+    for name, each in _entries("encoding", value, known, where):
         chosen = {str(one): one for one in known[name]}.get(str(each))
         if chosen is None or isinstance(each, bool):
             allowed = ", ".join(map(str, known[name]))
@@ -73,12 +77,7 @@ def _encoding(encoding: Encoding, name: str, value: object) -> Encoding:
 
 def read_frame(value: object, frame: Frame, where: str) -> Frame:
     """What is heard around an article, changed by a table of some of it."""
-    known = [f.name for f in fields(Frame)]
-    if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: frame is {value!r}; give a table of {', '.join(known)}")
-    for name, each in value.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no '{name}' in frame; there are {', '.join(known)}")
+    for name, each in _entries("frame", value, [f.name for f in fields(Frame)], where):
         if not isinstance(each, str):
             raise ConfigError(f"{where}: {name} is {each!r}; give it as text")
         spoken = name in {"intro", "outro"}
@@ -92,18 +91,14 @@ def read_frame(value: object, frame: Frame, where: str) -> Frame:
 
 def read_script(value: object, script: Script, where: str) -> Script:
     """What is said in a briefing, changed by a table of some of it."""
-    known = [f.name for f in fields(Script)]
-    if not isinstance(value, Mapping):
-        raise ConfigError(f"{where}: briefing is {value!r}; give a table of {', '.join(known)}")
-    for name, each in value.items():
-        if name not in known:
-            raise ConfigError(f"{where}: no '{name}' in briefing; there are {', '.join(known)}")
-        texts = each if isinstance(each, list) else [each]
-        if not texts or not all(isinstance(text, str) for text in texts):
+    for name, each in _entries("briefing", value, [f.name for f in fields(Script)], where):
+        said = each if isinstance(each, list) else [each]
+        texts = tuple(text for text in said if isinstance(text, str))
+        if not texts or len(texts) < len(said):
             raise ConfigError(f"{where}: {name} is {each!r}; give a text or a list of texts")
         for text in texts:
             _check_places(name, text, where, SCRIPT)
-        changed: dict[str, Any] = {name: tuple(texts)}
+        changed: dict[str, Any] = {name: texts}
         script = replace(script, **changed)
     return script
 
