@@ -32,7 +32,7 @@ from audiobrief.config import Settings
 from audiobrief.layers import make_lexicon
 from audiobrief.model import Article, Audio, Boundary, Role, Sentence, Utterance, Voice
 from audiobrief.normalise import normalise
-from audiobrief.synthesise import Engine, find_voice, load_engine, load_voices, needs
+from audiobrief.synthesise import find_voice, load_engine, load_voices, needs
 from audiobrief.synthesise.pronounced import say
 
 if TYPE_CHECKING:
@@ -76,14 +76,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """A sentence as spoken by a voice, and what that took."""
+class Speech:
+    """Sentences as spoken by a voice, and what that took."""
 
-    audio: Audio
+    audios: tuple[Audio, ...]
     cpu: float
-    """Seconds."""
+    """Seconds, those of processes that the engine started among them."""
     memory: float
-    """The greatest so far of the process that spoke, in MB."""
+    """The most that was held, in MB, by the process that spoke and those that it started."""
+
+    @property
+    def cost(self) -> float:
+        """CPU seconds for a second of speech."""
+        return self.cpu / sum(audio.duration for audio in self.audios)
 
 
 def main() -> None:
@@ -134,16 +139,15 @@ def _judge(
 ) -> None:
     raw = [row for row in rows if row.has_numbers]
     told = [*ours(rows, voice), *(untouched(row) for row in raw)]
-    sounds = speak_apart(voice, told, models)
-    heard = [hear(row, sound.audio, ear) for row, sound in zip([*rows, *raw], sounds, strict=True)]
+    speech = speak_apart(voice, told, models)
+    heard = [hear(row, audio, ear) for row, audio in zip([*rows, *raw], speech.audios, strict=True)]
     spoken, printed = heard[: len(rows)], heard[len(rows) :]
     plain = rate([one for one in spoken if not one.row.has_numbers])
     numbers = rate([one for one in spoken if one.row.has_numbers])
-    cpu = sum(sound.cpu for sound in sounds) / sum(sound.audio.duration for sound in sounds)
     print(
         f"{voice.name:20} {plain:10.1f} {rate(printed):8.1f} {numbers:7.1f}"
         f" {number_rate(printed):14.1f} {number_rate(spoken):7.1f} {rate(spoken):12.1f}"
-        f" {cpu:8.3f} {sounds[-1].memory:5.0f}",
+        f" {speech.cost:8.3f} {speech.memory:5.0f}",
         flush=True,
     )
     if verbose:
@@ -170,37 +174,60 @@ def _sentence(row: Row) -> Sentence:
     )
 
 
-def speak_apart(voice: Voice, told: Sequence[Utterance], models: Path | None) -> list[Sound]:
+def speak_apart(voice: Voice, told: Sequence[Utterance], models: Path | None) -> Speech:
     """Every sentence as the voice says it in a process of its own, whose memory is its alone."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(speak_all, voice, told, models).result()
 
 
-def speak_all(voice: Voice, told: Sequence[Utterance], models: Path | None) -> list[Sound]:
-    """Every sentence as the voice says it."""
+def speak_all(voice: Voice, told: Sequence[Utterance], models: Path | None) -> Speech:
+    """Every sentence as the voice says it.
+
+    Loading is no part of the cost, but for a process that the engine starts: what that took is
+    known when it has ended, and so counted from its beginning.
+    """
+    start, audios, memory = _say_all(voice, told, models)
+    return Speech(audios, _cpu() - start, memory)
+
+
+def _say_all(
+    voice: Voice, told: Sequence[Utterance], models: Path | None
+) -> tuple[float, tuple[Audio, ...], float]:
+    """The CPU seconds before, what the voice says, and the memory for it.
+
+    The engine ends with this function, and its processes with it.
+    """
     engine = load_engine(voice.engine, models=models)
-    engine.speak("Guten Abend.", voice)  # loading is no part of the cost
-    return [_timed(engine, voice, utterance) for utterance in told]
+    engine.speak("Guten Abend.", voice)
+    start = _cpu()
+    audios = tuple(say(engine, each.text, voice, each.pronunciations) for each in told)
+    return start, audios, _peak_memory()
 
 
-def _timed(engine: Engine, voice: Voice, told: Utterance) -> Sound:
-    start = process_time()
-    audio = say(engine, told.text, voice, told.pronunciations)
-    cpu = process_time() - start
-    return Sound(audio, cpu, _peak_memory())
+def _cpu() -> float:
+    """Seconds so far of this process and those of its children that have ended."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return process_time() + ended.ru_utime + ended.ru_stime
 
 
 def _peak_memory() -> float:
-    """The most memory that this process has held, in MB.
+    """The most memory that this process and its children have held, in MB.
 
-    On Linux from the kernel's status file: `getrusage` there counts what the process held
-    before it became this program.
+    On Linux from the kernel's status files: `getrusage` there counts what a process held
+    before it became its program. Elsewhere children are not counted.
     """
-    status = Path("/proc/self/status")
-    if status.exists():
-        return int(re.findall(r"VmHWM:\s+(\d+) kB", status.read_text())[0]) / 1e3
+    here = Path("/proc/self")
+    if (here / "status").exists():
+        children = (path.read_text().split() for path in here.glob("task/*/children"))
+        held = (here, *(here.parent / pid for each in children for pid in each))
+        return sum(map(_held, held)) / 1e3
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def _held(process: Path) -> int:
+    """The most kB of a running process."""
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())[0])
 
 
 def hear(row: Row, audio: Audio, ear: Ear) -> Heard:

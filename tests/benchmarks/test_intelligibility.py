@@ -1,6 +1,7 @@
 """The measure of the intelligibility benchmark, and its sentences."""
 
 import importlib.util
+import resource
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,8 @@ HERE = Path(__file__).parent
 sys.path.append(str(HERE))  # the benchmarks are scripts that import each other
 
 from canonical import canonical  # noqa: E402 - found there
+
+from audiobrief.synthesise import find_voice  # noqa: E402 - it stands behind that
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +105,16 @@ def test_no_sentence_is_both_chosen_by_and_judged_on(benchmark) -> None:
         for name in ("choosing", "judging")
     )
     assert not choosing & judging
+
+
+def test_processes_that_an_engine_starts_are_part_of_what_it_costs(benchmark) -> None:
+    voice = find_voice("pico")
+    rows = benchmark.read_rows(HERE / "sentences" / "judging.tsv")[:4]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    speech = benchmark.speak_all(voice, benchmark.ours(rows, voice), None)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert speech.cpu > after.ru_utime - before.ru_utime > 0
+    assert speech.memory > benchmark._peak_memory()  # noqa: SLF001 - they have ended by now
 
 
 @pytest.mark.parametrize(

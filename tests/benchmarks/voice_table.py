@@ -3,9 +3,9 @@
     python tests/benchmarks/voice_table.py [--recogniser FOLDER] [--profiles FOLDER --models FOLDER]
 
 A row for every voice that speaks here: its kind and licence, the size of its model, CPU seconds for
-a second of speech, and the most memory of a process that speaks with it. With a recogniser also the
-share of words that come out wrong: of sentences with numbers, as printed and as a brief says them,
-of those words of them that are not printed as words, and of news of all kinds; see
+a second of speech, and the most memory of the processes that speak with it. With a recogniser also
+the share of words that come out wrong: of sentences with numbers, as printed and as a brief says
+them, of those words of them that are not printed as words, and of news of all kinds; see
 intelligibility.py. A row for gTTS says what our side of it costs, against a server on this machine
 that answers at once.
 """
@@ -61,15 +61,16 @@ def main() -> None:
     print("|".join(["---" if column else "" for column in columns.split("|")]))
     for voice in _voices(options):
         told = [*ours([*rows, *numbers], voice), *(untouched(row) for row in numbers)]
-        sounds = speak_apart(voice, told, options.models)
+        speech = speak_apart(voice, told, options.models)
         line = [
             *_about(voice, options.models),
-            f"{sum(s.cpu for s in sounds) / sum(s.audio.duration for s in sounds):.3f}",
-            f"{sounds[-1].memory:.0f}",
+            f"{speech.cost:.3f}",
+            f"{speech.memory:.0f}",
         ]
         if ear:
             asked = [*rows, *numbers, *numbers]
-            heard = [hear(row, s.audio, ear) for row, s in zip(asked, sounds, strict=True)]
+            pairs = zip(asked, speech.audios, strict=True)
+            heard = [hear(row, audio, ear) for row, audio in pairs]
             first, second = len(rows), len(rows) + len(numbers)
             news, spoken, printed = heard[:first], heard[first:second], heard[second:]
             shares = [
