@@ -75,7 +75,7 @@ class Espeak:
     @cached_property
     def version(self) -> str:
         """The wheel's version, and that of our text rules and of what we tell of words."""
-        return f"{version('espeakng-loader')}+4"
+        return f"{version('espeakng-loader')}+5"
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""

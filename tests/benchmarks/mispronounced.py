@@ -48,7 +48,7 @@ WRONG = frozenset(
     Konservative Hole Suchten Unterschieden Unterrichten Allerlei Elegant Dienten Unterdrücken
     Blank Vierzig Schier Passive Rage Violett Superior Mobiles Empfingen Untertiteln Unterhalte
     Überblicken Sick Logen Royal Double arte take haha Shit Wiederholt Sowieso Unabhängige
-    Zuständige Eugen track naja
+    Zuständige Eugen track naja game Seine Soul
     """.split()  # noqa: SIM905
 )
 """Nouns that are rarer than the other word that they are at a sentence's beginning, and words of
@@ -158,18 +158,25 @@ def _rarity(path: Path) -> Mapping[str, int]:
 
 
 def wrong(word: Word, said: str) -> bool:
-    """Whether the sounds are none of the word's readings."""
+    """Whether the sounds are none of the word's readings.
+
+    Of readings with more syllables, or fewer, nothing can be said: some are of other forms.
+    """
     sounds = re.sub("ˈɑ(?!ː)", "ˈɑː", said)  # eSpeak's ɑ is the long one
-    return all(_differ(sounds, reading) for reading in word.readings)
+    found = {_differ(sounds, reading) for reading in word.readings}
+    return True in found and False not in found
 
 
-def _differ(said: str, reading: str) -> bool:
-    """Whether two ways to write a word's sounds differ in what is heard."""
+def _differ(said: str, reading: str) -> bool | None:
+    """Whether two ways to write a word's sounds differ in what is heard.
+
+    None where syllables have no partner.
+    """
     first, second = _sounds(said), _sounds(reading)
     if len(first[0]) != len(second[0]):
         first, second = _sounds(said, glide=True), _sounds(reading, glide=True)
         if len(first[0]) != len(second[0]):
-            return False  # nothing can be said of syllables that have no partner
+            return None
     return _stress(first[0], second[0]) or _vowels(first[0], second[0]) or first[1] != second[1]
 
 
@@ -196,7 +203,8 @@ def _vowels(first: Nuclei, second: Nuclei) -> bool:
 @cache
 def _sounds(sounds: str, *, glide: bool = False) -> tuple[Nuclei, tuple[str, ...]]:
     """The vowels with their stress and length, and the consonants between them, in one form."""
-    text = sounds.replace("z\u0325", "z").replace("ɐ\u032f", "r").replace("i\u032f", "j")
+    text = sounds.replace("z\u0325", "z").replace("i\u032f", "j")
+    text = text.replace("ɐ\u032f", "r").replace("\u0361ɐ", "r")
     text = re.sub("([lmnŋ])[\u0329\u030d]", r"ə\1", text)
     text = re.sub("[\u0361\u032fʔ-]", "", text)
     text = _TO_VOWEL.sub(r"\2\1", text)
@@ -305,11 +313,13 @@ def _harmful(words: Sequence[Word], rows: Mapping[str, str]) -> list[str]:
 
 
 def _ours(word: Word) -> str:
-    """The first reading that is no careless one, with the signs that we write."""
+    """The first reading that is no careless one, of those with as many syllables as eSpeak says,
+    with the signs that we write."""
+    comparable = [r for r in word.readings if _differ(word.said, r) is not None]
     careful = [
-        r for r in word.readings if not re.search("[bpfv]m[\u0329\u030d]|[ɡk]ŋ[\u0329\u030d]", r)
+        r for r in comparable if not re.search("[bpfv]m[\u0329\u030d]|[ɡk]ŋ[\u0329\u030d]", r)
     ]
-    said = re.sub("[ʔ.‿]", "", (careful or word.readings)[0])
+    said = re.sub("[ʔ.‿]", "", (careful or comparable or word.readings)[0])
     said = re.sub("[ʀrɹ]", "ʁ", said)
     said = (
         re.sub("([lmnŋ])[\u0329\u030d]", r"ə\1", said).replace("əŋ", "ən").replace("i\u032f", "j")

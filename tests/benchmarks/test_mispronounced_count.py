@@ -33,7 +33,14 @@ def test_what_is_heard_counts(said: str, reading: str) -> None:
         ("tˈɑfəl", "ˈtaːfl̩"),
         ("mˈɛːtçən", "ˈmɛːtçən"),
         ("natsjˈoːn", "naˈt͡si̯oːn"),
+        ("hˈambʊ͡ɐk", "ˈhambʊʁk"),
     ],
 )
 def test_how_it_is_written_does_not(said: str, reading: str) -> None:
     assert not wrong(Word("-", (reading,), 0, said), said)
+
+
+def test_a_reading_with_other_syllables_excuses_nothing() -> None:
+    branche = ("ˈbʁɑ̃ːʃə", "bʁɑ̃ːʃ")
+    assert wrong(Word("-", branche, 0, "bɾˈançə"), "bɾˈançə")
+    assert not wrong(Word("-", branche[1:], 0, "bɾˈançə"), "bɾˈançə")
