@@ -53,7 +53,8 @@ def load_credential(
     own = _certificate(certificate, chain)
     if _public(own.public_key()) != _public(held.public_key()):
         raise SignatureError(
-            f"{key or certificate}: the key is not that of the first certificate in {certificate}"
+            f"{key or certificate}: the key is not that of the first certificate in {certificate}; "
+            "put yours first"
         )
     now = datetime.now(UTC)
     if now > own.not_valid_after_utc or now < own.not_valid_before_utc:
@@ -89,7 +90,9 @@ def _certificate(path: Path, chain: bytes) -> Certificate:
     try:
         return load_pem_x509_certificates(chain)[0]
     except ValueError as error:
-        raise SignatureError(f"{path}: holds no certificate in PEM") from error
+        raise SignatureError(
+            f"{path}: holds no certificate in PEM; give yours and those above it"
+        ) from error
 
 
 def _unlocked(path: Path, secrets: Callable[[str], str | None]) -> PrivateKeyTypes:
@@ -109,7 +112,11 @@ def _unlocked(path: Path, secrets: Callable[[str], str | None]) -> PrivateKeyTyp
         return load_pem_private_key(data, password.encode())
     except (ValueError, UnsupportedAlgorithm) as error:
         locked = b"ENCRYPTED" in data
-        reason = f"{PASSWORD} does not open its key" if locked else "holds no private key in PEM"
+        reason = (
+            f"{PASSWORD} does not open its key"
+            if locked
+            else "holds no private key in PEM; name its file by --certificate-key"
+        )
         raise SignatureError(f"{path}: {reason}") from error
 
 
