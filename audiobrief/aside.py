@@ -5,6 +5,7 @@ Threads do not help Python code: they take turns. A fork starts at once and has 
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import signal
@@ -50,11 +51,18 @@ _waiting: list[_Child] = []
 def get_ready(prepare: Callable[[], object]) -> None:
     """Let another process make itself ready for the first work that is set aside.
 
-    It ends with this one if there is none. Nothing is done where that is not safe, or there is
-    one processor alone.
+    It ends with this one, or when it is dismissed, if there is none. Nothing is done where that
+    is not safe, or there is one processor alone.
     """
     if _is_safe():
         _waiting.append(_forked(prepare))
+        atexit.register(dismiss)
+
+
+def dismiss() -> None:
+    """End the process that waits for work, if there is one: no work will be set aside."""
+    while _waiting:
+        _waiting.pop().end()
 
 
 @contextmanager

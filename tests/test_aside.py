@@ -11,7 +11,7 @@ from time import monotonic, sleep
 import pytest
 
 from audiobrief import aside as room
-from audiobrief.aside import aside, get_ready
+from audiobrief.aside import aside, dismiss, get_ready
 from audiobrief.errors import NoArticleError
 from audiobrief.events import Event, Listener, Warned, ignore
 
@@ -103,6 +103,18 @@ def test_nothing_goes_on_that_nobody_asks_for() -> None:
         child = int(os.read(reading, 20))
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+    os.close(reading)
+    os.close(writing)
+
+
+def test_a_process_that_waits_in_vain_is_dismissed() -> None:
+    reading, writing = os.pipe()
+    get_ready(lambda: os.write(writing, b"%d" % os.getpid()))
+    waiting = int(os.read(reading, 20))
+    dismiss()
+    dismiss()
+    with pytest.raises(ProcessLookupError):
+        os.kill(waiting, 0)
     os.close(reading)
     os.close(writing)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
+from audiobrief.aside import dismiss
 from audiobrief.config import Settings
 from audiobrief.crew import processors
 from audiobrief.disk import sweep
@@ -44,6 +45,7 @@ def make_briefs(
 
     The listener hears the warnings. Nothing is left running once nobody asks any more.
     """
+    dismiss()  # the processes read their articles themselves
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interrupts)
     waiting: deque[Future[Outcome]] = deque()
     try:
