@@ -69,7 +69,7 @@ class Espeak:
     audible = True
     phonetic = True
     hands = 2
-    """Two sentences at a time; on one processor, one is checked and kept while the next is said."""
+    """One sentence is checked and kept while the library says the next."""
     speeds = (SLOWEST, FASTEST)
 
     @cached_property

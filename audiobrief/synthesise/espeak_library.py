@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from threading import Condition
+from threading import Lock
 
 import espeakng_loader
 
-from audiobrief.crew import processors
 from audiobrief.errors import VoiceError
 from audiobrief.synthesise.plain import plain
 
@@ -31,6 +30,8 @@ TIED = 0x80
 """With the tie in bits 8 to 23, between the letters of one sound."""
 TIE = "\u0361"
 SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
+
+_LOCK = Lock()  # the library keeps its state in globals
 
 
 def phonemes(text: str, language: str) -> str:
@@ -76,52 +77,16 @@ def _untied(mark: re.Match[str]) -> str:
     return mark[0].replace(TIE, "")
 
 
-class _Copies:
-    """The library's file, and copies of it: loaded from the same file, threads share its state."""
-
-    def __init__(self) -> None:
-        self._idle = [espeakng_loader.get_library_path()]
-        self._returned = Condition()
-        self._more = processors() - 1 if hasattr(os, "memfd_create") else 0
-
-    @contextmanager
-    def one(self) -> Iterator[str]:
-        """The path of one that nobody else has meanwhile."""
-        with self._returned:
-            while not self._idle and not self._more:
-                self._returned.wait()
-            path = self._idle.pop() if self._idle else self._copied()
-        try:
-            yield path
-        finally:
-            with self._returned:
-                self._idle.append(path)
-                self._returned.notify()
-
-    def _copied(self) -> str:
-        """Another one, in memory: nothing of it is left behind, however the process ends."""
-        self._more -= 1
-        file = os.memfd_create("espeak-ng")
-        with open(file, "wb", closefd=False) as copy:
-            copy.write(Path(espeakng_loader.get_library_path()).read_bytes())
-        return f"/proc/self/fd/{file}"
-
-
-@cache
-def _copies() -> _Copies:
-    return _Copies()
-
-
 @contextmanager
 def library_at_work() -> Iterator[tuple[ctypes.CDLL, int]]:
-    """The library as after its very first loading, for one thread; its sample rate in Hz.
+    """The library as after its very first loading, for one thread at a time; its sample rate in Hz.
 
     Its flutter and its clocks live in static variables that outlast even `espeak_Terminate`,
     so that a sentence would sound by what was said before it. Unloading resets them; loading
     costs about a millisecond.
     """
-    with _copies().one() as path:
-        library = ctypes.CDLL(path)
+    with _LOCK:
+        library = ctypes.CDLL(espeakng_loader.get_library_path())
         try:
             data = os.fsencode(espeakng_loader.get_data_path())
             sample_rate = library.espeak_Initialize(
