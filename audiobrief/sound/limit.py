@@ -22,21 +22,15 @@ SUSPECT = 0.5
 """Of the ceiling. The samples of a tone below a third of the sample rate reach half its true
 peak at least, so around samples that are all lower there is no peak to be looked for."""
 BATCH = 1 << 17
-"""Samples that a processor looks at together."""
-
-
-def limited(audio: Audio, ceiling: float) -> Audio:
-    """The sound with no true peak above a ceiling in dBTP.
-
-    Around each peak the gain falls and rises again smoothly; elsewhere nothing changes.
-    """
-    result = Audio(samples=audio.samples.copy(), sample_rate=audio.sample_rate)
-    limit(result, ceiling)
-    return result
+"""Samples looked at together."""
 
 
 def limit(audio: Audio, ceiling: float) -> bool:
-    """The same as `limited`, done to the samples given; tells whether any peak was too high."""
+    """Whether the sound had a true peak above a ceiling in dBTP; it has none any more.
+
+    Around each peak the gain of its samples falls and rises again smoothly; elsewhere nothing
+    changes.
+    """
     top = np.float32(10 ** (ceiling / 20))
     reach = max(1, round(LOOK_AHEAD * audio.sample_rate))
     batches = _batches(_spans(audio.samples, float(SUSPECT * top), 4 * reach))

@@ -2,8 +2,15 @@ import numpy as np
 import pytest
 
 from audiobrief.model import Audio
-from audiobrief.sound.limit import limit, limited
+from audiobrief.sound.limit import limit
 from audiobrief.sound.loudness import true_peak
+
+
+def limited(audio: Audio, ceiling: float) -> Audio:
+    """What becomes of the sound, which itself stays as it is."""
+    result = Audio(samples=audio.samples.copy(), sample_rate=audio.sample_rate)
+    limit(result, ceiling)
+    return result
 
 
 def bursts(sample_rate: int, count: int = 40, peak: float = 3.0) -> Audio:
