@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -177,6 +178,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1, help="how often the outlets are dealt anew")
     parser.add_argument("--leaks", action="store_true", help="print every text that leaked")
     arguments = parser.parse_args()
+    if arguments.folds and not find_spec("sklearn"):
+        parser.error("--folds learns anew: pip install -e '.[train]' first")
     score = load_scorer()
     pages, texts = list(documents(score, "html")), list(documents(score, "paste"))
     html, paste = results(score, pages), results(score, texts)
