@@ -55,11 +55,10 @@ def part_in(folder: Path) -> Iterator[Part]:
         try:  # from before it is there, so that no interrupt leaves it behind
             # Not by tempfile: its files are for their owner only, even when they are finished.
             with path.open("xb") as file:
-                _lock(file)
-                if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
+                if _lock(file) and (sys.platform == "win32" or os.fstat(file.fileno()).st_nlink):
                     yield Part(path=path, file=file)
                     return
-                # Else it was swept by another process right before it was locked.
+                # Else another process sweeps it, or has swept it, right before it was locked.
         finally:
             with suppress(OSError):
                 path.unlink(missing_ok=True)

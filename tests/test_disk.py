@@ -5,10 +5,14 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from audiobrief.disk import alone, part_in, replace_whole, sweep
+
+if sys.platform != "win32":
+    import fcntl
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="locks of part files")
 
@@ -58,6 +62,30 @@ def test_parts_are_swept_when_their_process_is_gone_and_not_before(tmp_path: Pat
     os.utime(part, (2**33, 2**33))
     sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_that_a_sweeper_has_taken_hold_of_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[IO[bytes]] = []
+    path_open = Path.open
+
+    def opened(path: Path, mode: str = "r") -> IO[Any]:
+        """The file, which a sweeper gets hold of before its writer does, the first time."""
+        file = path_open(path, mode)
+        if mode == "xb" and not taken:
+            taken.append(path_open(path, "rb"))
+            fcntl.flock(taken[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return file
+
+    monkeypatch.setattr(Path, "open", opened)
+    with part_in(tmp_path) as part:
+        Path(taken[0].name).unlink(missing_ok=True)  # what the sweeper does next
+        part.file.write(b"whole")
+        part.end()
+        part.path.replace(tmp_path / "file")
+    taken[0].close()
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 @pytest.mark.parametrize("name", ["film.part", ".audiobrief-1.part", "x.mp3", ".0123456789abcdef"])
