@@ -86,7 +86,7 @@ def faults_told() -> Iterator[None]:
     except (AudiobriefError, BrokenPipeError):
         raise
     except Exception as error:
-        if sys.flags.dev_mode or type(error).__module__.split(".")[0] in {"typer", "click"}:
+        if sys.flags.dev_mode or type(error).__module__.split(".")[0] == "typer":
             raise
         place = extract_tb(error.__traceback__)[-1]
         raise InternalError(
