@@ -21,11 +21,11 @@ def install_kokoro(source: Path, models: Path, sums: Sums | None = None) -> Path
     """Kokoro's folder below `models`, filled from a folder that holds its model and its styles.
 
     `source` holds the model as one of the published `*.onnx` files, under any name, and styles
-    as `voices/*.bin`. Every file is checked by its SHA-256 before one is placed; a model of
-    half precision is widened. Raises VoiceError for what is missing or not as published,
-    OutputError where `models` cannot be written.
+    as `voices/*.bin`. Every file is checked by its SHA-256 before one is placed, and the model is
+    prepared. Raises VoiceError for what is missing or not as published, OutputError where
+    `models` cannot be written.
     """
-    from audiobrief.synthesise.widen import widen
+    from audiobrief.synthesise.prepare import prepare
 
     known = published()["kokoro"] if sums is None else sums
     model = _only_model(source)
@@ -38,15 +38,24 @@ def install_kokoro(source: Path, models: Path, sums: Sums | None = None) -> Path
     for path in styles:
         _check(path, [known["styles"].get(path.name, "")])
     target = models / "kokoro"
-    try:
-        for path in styles:
-            _place(target / "voices" / path.name, partial(shutil.copyfile, path))
-        _place(target / "model.onnx", partial(widen, model))
-    except OSError as error:
-        raise OutputError(
-            f"{target} cannot be written ({error.strerror}): free the space, or name another folder"
-        ) from error
+    writes = {f"voices/{path.name}": partial(shutil.copyfile, path) for path in styles}
+    _place({**writes, "model.onnx": partial(prepare, model)}, target)
     return target
+
+
+def install_piper(files: Mapping[str, Path], models: Path) -> None:
+    """A Piper voice below `models`, from its files by the names that they shall have there.
+
+    The model (`*.onnx`) is prepared. Raises VoiceError for one that is none, OutputError where
+    `models` cannot be written.
+    """
+    from audiobrief.synthesise.prepare import prepare
+
+    writes = {
+        name: partial(prepare if name.endswith(".onnx") else shutil.copyfile, path)
+        for name, path in files.items()
+    }
+    _place(writes, models / "piper")
 
 
 @cache
@@ -81,10 +90,19 @@ def _sha256(path: Path) -> str:
         raise VoiceError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _place(target: Path, write: Callable[[Path], object]) -> None:
-    """The file whole or not at all: written beside its place, then renamed."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".part-", dir=target.parent) as folder:
-        part = Path(folder) / target.name
-        write(part)
-        part.replace(target)
+def _place(writes: Mapping[str, Callable[[Path], object]], folder: Path) -> None:
+    """The files in the folder: all are written beside their places, then renamed in this order."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as parts:
+            for name, write in writes.items():
+                part = Path(parts, name)
+                part.parent.mkdir(exist_ok=True)
+                write(part)
+            for name in writes:
+                (folder / name).parent.mkdir(exist_ok=True)
+                Path(parts, name).replace(folder / name)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({error.strerror}): free the space, or name another folder"
+        ) from error

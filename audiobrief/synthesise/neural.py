@@ -9,6 +9,9 @@ import onnxruntime
 
 Model: TypeAlias = onnxruntime.InferenceSession
 
+NO_MESSAGES = 4
+"""The library's number for those that tell of its own end; what is wrong is raised."""
+
 
 def open_model(path: Path) -> Model:
     """The model of a file; it may be used from several threads at once.
@@ -17,10 +20,23 @@ def open_model(path: Path) -> Model:
     other, while two threads in one sentence lose a third of their time to waiting, and the
     numbers are the same on every machine. Raises the library's errors, which have no base.
     """
+    return _opened(str(path), onnxruntime.SessionOptions())
+
+
+def simplify(model: bytes, target: Path) -> None:
+    """The model of a file's content, written to `target` as the library would simplify it.
+
+    What it does for this processor alone remains for each start. Raises the library's errors.
+    """
     options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(target)
+    options.log_severity_level = NO_MESSAGES
+    _opened(model, options)
+
+
+def _opened(file: str | bytes, options: onnxruntime.SessionOptions) -> Model:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    model: Model = onnxruntime.InferenceSession(
-        str(path), options, providers=["CPUExecutionProvider"]
-    )
+    model: Model = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])
     return model

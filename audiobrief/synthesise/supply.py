@@ -16,11 +16,13 @@ from audiobrief.model import Voice
 from audiobrief.synthesise.catalogue import Model, described, listed, piper_files
 from audiobrief.synthesise.connection import Connection
 from audiobrief.synthesise.download import connection, download, fault
-from audiobrief.synthesise.install import install_kokoro
+from audiobrief.synthesise.install import install_kokoro, install_piper
 
 STAGING = "downloads"
 """The folder below the models' in which they are gathered, and which outlives a killed run."""
 INDEX = "voices.json"
+PREPARED = 2
+"""How many times its size a model takes when its numbers of half precision have been widened."""
 
 
 def supply(
@@ -41,7 +43,7 @@ def supply(
     if model.engine == EngineName.KOKORO:
         install_kokoro(staging, models)
     else:
-        _place(((staging / file.name, file.name) for file in model.files), models / model.engine)
+        install_piper({file.name: staging / file.name for file in model.files}, models)
     shutil.rmtree(staging, ignore_errors=True)
 
 
@@ -63,7 +65,7 @@ def supply_from(source: Path, name: str, models: Path) -> Model:
             raise VoiceError(f"{path} is not there: a Piper voice has an .onnx and an .onnx.json")
     _check_settings(settings)
     _check_listed(name, onnx, settings)
-    _place(((settings, f"{name}.onnx.json"), (onnx, f"{name}.onnx")), models / model.engine)
+    install_piper({f"{name}.onnx.json": settings, f"{name}.onnx": onnx}, models)
     return model
 
 
@@ -121,15 +123,17 @@ def add_profile(model: Model, folder: Path) -> Path:
 
 def _check_tools(engine: EngineName) -> None:
     """Before anything is fetched: what makes the model ready must be there."""
-    if engine == EngineName.KOKORO and not find_spec("onnx"):
-        raise VoiceError("Kokoro is made ready by onnx: pip install 'audiobrief[kokoro]' first")
+    if not all(map(find_spec, ("onnx", "onnxruntime"))):
+        raise VoiceError(
+            f"{engine}'s models are made ready by onnx: pip install 'audiobrief[{engine}]' first"
+        )
 
 
 def _check_room(model: Model, models: Path, staging: Path) -> None:
-    """Before hours of fetching: the disk must take what is still to come."""
+    """Before hours of fetching: the disk must take what is still to come, made ready too."""
     there = sum(path.stat().st_size for path in staging.rglob("*") if path.is_file())
     place = next(path for path in (models, *models.parents) if path.exists())
-    missing = model.size - there
+    missing = (1 + PREPARED) * model.size - there
     if (free := shutil.disk_usage(place).free) < missing:
         raise OutputError(
             f"{models} has room for {free // 1_000_000} MB where {missing // 1_000_000} MB are "
@@ -155,17 +159,3 @@ def _check_listed(name: str, onnx: Path, settings: Path) -> None:
         path = {f"{name}.onnx": onnx, f"{name}.onnx.json": settings}.get(file.name)
         if path and (wrong := fault(path, file)):
             raise VoiceError(f"{path}: {wrong}; fetch it again")
-
-
-def _place(files: Iterable[tuple[Path, str]], folder: Path) -> None:
-    """The files in the folder, each whole or not at all, in this order."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for path, name in files:
-            part = folder / f"{name}.part"
-            shutil.copyfile(path, part)
-            part.replace(folder / name)
-    except OSError as error:
-        raise OutputError(
-            f"{folder} cannot be written ({error.strerror}): free the space, or name another folder"
-        ) from error

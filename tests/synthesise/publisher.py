@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from audiobrief.synthesise.prepare import prepare
 
 NAME = "de_DE-anna-medium"
 PIPER = "/rhasspy/piper-voices/resolve/main/"
 FOLDER = "de/de_DE/anna/medium/"
-MODEL = bytes(range(256)) * 12_000
-"""Three megabytes in the place of sixty."""
+
+
+def _model() -> bytes:
+    """A number times many others: three megabytes in the place of sixty."""
+    tensor, many = onnx.helper.make_tensor_value_info, np.arange(750_000, dtype=np.float32)
+    graph = onnx.helper.make_graph(
+        [onnx.helper.make_node("Mul", ["input", "weight"], ["output"])],
+        "tiny",
+        [tensor("input", onnx.TensorProto.FLOAT, [1])],
+        [tensor("output", onnx.TensorProto.FLOAT, [len(many)])],
+        [onnx.numpy_helper.from_array(many, "weight")],
+    )
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 15)])
+    model.ir_version = 8
+    return bytes(model.SerializeToString())
+
+
+MODEL = _model()
 SETTINGS = json.dumps(
     {"audio": {"sample_rate": 22050}, "phoneme_id_map": {}, "num_speakers": 1}
 ).encode()
@@ -26,6 +50,17 @@ CARD = b"""# Model card for anna (medium)
 
 Finetuned from English bob voice (medium quality).
 """
+
+
+@cache
+def prepared() -> bytes:
+    """The model as it is installed."""
+    with tempfile.TemporaryDirectory() as folder:
+        fetched, placed = Path(folder, "fetched"), Path(folder, "placed")
+        fetched.write_bytes(MODEL)
+        prepare(fetched, placed)
+        return placed.read_bytes()
+
 
 Answer = Callable[["Handler", bytes], None]
 

@@ -103,7 +103,7 @@ def files(models: Path) -> dict[str, bytes]:
 
 
 WHOLE = {
-    f"piper/{ONNX}": stand.MODEL,
+    f"piper/{ONNX}": stand.prepared(),
     f"piper/{ONNX}.json": stand.SETTINGS,
     f"piper/{stand.NAME}.MODEL_CARD": stand.CARD,
 }
@@ -130,7 +130,9 @@ def test_speaker_and_licence_are_known_before(publisher) -> None:
     assert model.licence == "CC0-1.0"
     assert "not for commercial use" in described("de_DE-pavoque-low").licence
     assert "MODEL_CARD" in described(stand.NAME).licence
-    assert offered(stand.NAME, publisher.address).size == sum(map(len, WHOLE.values()))
+    assert offered(stand.NAME, publisher.address).size == sum(
+        map(len, (stand.MODEL, stand.SETTINGS, stand.CARD))
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,7 @@ def test_another_range_than_was_asked_for_is_not_taken(publisher, models, fault)
 FAULTS = {
     "changed": (stand.changed, "its md5 is [0-9a-f]{32} where [0-9a-f]{32} is published"),
     "shorter": (stand.shorter, "broke off"),
-    "longer": (stand.longer, "is larger than the 3072000 bytes published"),
+    "longer": (stand.longer, f"is larger than the {len(stand.MODEL)} bytes published"),
     "404": (stand.status(404), "answered 404 Not Found"),
     "403": (stand.status(403), "answered 403 Forbidden"),
     "500": (stand.status(500), "answered 500 Internal Server Error"),
@@ -342,7 +344,7 @@ def test_kokoro_is_known_by_the_sums_that_are_shipped() -> None:
 
 def test_a_disk_that_is_too_small_is_told_before(publisher, models, monkeypatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=1_000_000))
-    with pytest.raises(OutputError, match="has room for 1 MB where 3 MB are needed"):
+    with pytest.raises(OutputError, match="has room for 1 MB where 9 MB are needed"):
         fetch(publisher, models)
     assert publisher.ranges(ONNX) == []
 
@@ -366,7 +368,11 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("given", ["", ONNX])
 def test_a_model_is_taken_from_a_folder_or_a_file(folder, models, given: str) -> None:
     assert supply_from(folder / given, stand.NAME, models).name == stand.NAME
-    assert files(models) == {f"piper/{ONNX}": stand.MODEL, f"piper/{ONNX}.json": stand.SETTINGS}
+    voice = {f"piper/{ONNX}": stand.prepared(), f"piper/{ONNX}.json": stand.SETTINGS}
+    assert files(models) == voice
+    # What is installed already, perhaps by an older version, can be made ready in its place.
+    supply_from(models / "piper", stand.NAME, models)
+    assert files(models).keys() == voice.keys()
 
 
 def test_a_model_without_its_settings_is_refused(folder, models) -> None:
@@ -387,7 +393,18 @@ def test_a_damaged_model_beside_its_list_is_refused(publisher, folder, models) -
     (folder / ONNX).write_bytes(stand.MODEL[:-1] + b"?")
     with pytest.raises(VoiceError, match="its md5 is"):
         supply_from(folder, stand.NAME, models)
-    assert files(models)[f"piper/{ONNX}"] == stand.MODEL
+    assert files(models)[f"piper/{ONNX}"] == stand.prepared()
+
+
+def test_a_file_that_is_no_model_is_refused_and_the_installed_one_kept(folder, models) -> None:
+    supply_from(folder, stand.NAME, models)
+    before = files(models)
+    (folder / f"{ONNX}.json").write_bytes(stand.SETTINGS + b" ")
+    for broken, fault in ((b"<html>", "is no ONNX model"), (stand.MODEL[:-2], "is no ONNX model")):
+        (folder / ONNX).write_bytes(broken)
+        with pytest.raises(VoiceError, match=fault):
+            supply_from(folder, stand.NAME, models)
+        assert files(models) == before
 
 
 def test_what_is_removed_is_gone_with_all_that_was_fetched_of_it(publisher, models) -> None:
