@@ -14,7 +14,7 @@ from math import isfinite
 import numpy as np
 
 from audiobrief.synthesise.prepare.graph import Graph, Node, attributes
-from audiobrief.synthesise.prepare.polyphase import upsampled
+from audiobrief.synthesise.prepare.polyphase import sounded, upsampled
 from audiobrief.synthesise.prepare.rows import RANK, Rewriting, Rows
 
 OLDEST = 13
@@ -46,6 +46,8 @@ def block_convolutions(graph: Graph) -> None:
 
 
 def _convolved(rewriting: Rewriting, node: Node) -> Rows | None:
+    if sound := sounded(rewriting, node):
+        return sound
     data, weights, *bias = node.input
     weight, about = rewriting.graph.weight(weights), attributes(node)
     if weight is None or weight.ndim != RANK or about.get("auto_pad", b"NOTSET") != b"NOTSET":
