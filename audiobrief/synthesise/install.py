@@ -6,13 +6,16 @@ import hashlib
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Callable, Collection, Mapping
-from functools import cache, partial
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from audiobrief.errors import OutputError, VoiceError
 
+MODEL = ".onnx"
+"""How the names of models end."""
 Sums = Mapping[str, Mapping[str, str]]
 """By kind of file, then by its name."""
 
@@ -25,8 +28,6 @@ def install_kokoro(source: Path, models: Path, sums: Sums | None = None) -> Path
     prepared. Raises VoiceError for what is missing or not as published, OutputError where
     `models` cannot be written.
     """
-    from audiobrief.synthesise.prepare import prepare
-
     known = published()["kokoro"] if sums is None else sums
     model = _only_model(source)
     styles = sorted((source / "voices").glob("*.bin"))
@@ -38,24 +39,17 @@ def install_kokoro(source: Path, models: Path, sums: Sums | None = None) -> Path
     for path in styles:
         _check(path, [known["styles"].get(path.name, "")])
     target = models / "kokoro"
-    writes = {f"voices/{path.name}": partial(shutil.copyfile, path) for path in styles}
-    _place({**writes, "model.onnx": partial(prepare, model)}, target)
+    _place({f"voices/{path.name}": path for path in styles} | {"model.onnx": model}, target)
     return target
 
 
 def install_piper(files: Mapping[str, Path], models: Path) -> None:
     """A Piper voice below `models`, from its files by the names that they shall have there.
 
-    The model (`*.onnx`) is prepared. Raises VoiceError for one that is none, OutputError where
+    The model is prepared. Raises VoiceError for one that is none, OutputError where
     `models` cannot be written.
     """
-    from audiobrief.synthesise.prepare import prepare
-
-    writes = {
-        name: partial(prepare if name.endswith(".onnx") else shutil.copyfile, path)
-        for name, path in files.items()
-    }
-    _place(writes, models / "piper")
+    _place(files, models / "piper")
 
 
 @cache
@@ -66,7 +60,7 @@ def published() -> Mapping[str, Sums]:
 
 
 def _only_model(source: Path) -> Path:
-    found = sorted(source.glob("*.onnx"))
+    found = sorted(source.glob(f"*{MODEL}"))
     if len(found) == 1:
         return found[0]
     what = "several models" if found else "no model"
@@ -90,19 +84,43 @@ def _sha256(path: Path) -> str:
         raise VoiceError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _place(writes: Mapping[str, Callable[[Path], object]], folder: Path) -> None:
-    """The files in the folder: all are written beside their places, then renamed in this order."""
+def _place(files: Mapping[str, Path], folder: Path) -> None:
+    """The files in the folder by their names there, each copied, or prepared if it is a model.
+
+    All are written beside their places before one is renamed, in this order.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".part-", dir=folder) as parts:
-            for name, write in writes.items():
-                part = Path(parts, name)
-                part.parent.mkdir(exist_ok=True)
-                write(part)
-            for name in writes:
-                (folder / name).parent.mkdir(exist_ok=True)
-                Path(parts, name).replace(folder / name)
+            written = [part for name, path in files.items() for part in _write(path, parts, name)]
+            for part in written:
+                place = folder / part.relative_to(parts)
+                place.parent.mkdir(exist_ok=True)
+                part.replace(place)
+        for name in files:
+            if name.endswith(MODEL):
+                _clear(folder / name, {part.name for part in written})
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be written ({error.strerror}): free the space, or name another folder"
         ) from error
+
+
+def _write(source: Path, folder: str, name: str) -> tuple[Path, ...]:
+    """The files that come of one."""
+    target = Path(folder, name)
+    target.parent.mkdir(exist_ok=True)
+    if name.endswith(MODEL):
+        from audiobrief.synthesise.prepare import prepare
+
+        return prepare(source, target)
+    return (Path(shutil.copyfile(source, target)),)
+
+
+def _clear(model: Path, kept: Collection[str]) -> None:
+    """Remove the weights that the model had when it was last installed."""
+    from audiobrief.synthesise.prepare import other_weights
+
+    for path in other_weights(model, kept):
+        with suppress(OSError):  # Windows keeps what somebody speaks with
+            path.unlink()

@@ -9,6 +9,7 @@ import onnxruntime
 
 Model: TypeAlias = onnxruntime.InferenceSession
 
+WEIGHTS_FILE = "session.optimized_model_external_initializers_file_name"
 NO_MESSAGES = 4
 """The library's number for those that tell of its own end; what is wrong is raised."""
 
@@ -23,14 +24,16 @@ def open_model(path: Path) -> Model:
     return _opened(str(path), onnxruntime.SessionOptions())
 
 
-def simplify(model: bytes, target: Path) -> None:
+def simplify(model: bytes, target: Path, weights: str) -> None:
     """The model of a file's content, written to `target` as the library would simplify it.
 
-    What it does for this processor alone remains for each start. Raises the library's errors.
+    What it does for this processor alone remains for each start. All weights but small ones go
+    into a file of that name beside it. Raises the library's errors.
     """
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(target)
+    options.add_session_config_entry(WEIGHTS_FILE, weights)
     options.log_severity_level = NO_MESSAGES
     _opened(model, options)
 

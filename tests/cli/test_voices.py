@@ -202,7 +202,8 @@ def test_install_shows_speaker_and_licence_and_makes_a_voice_of_the_model(
     assert speaker.startswith(f"{stand.NAME}: anna; licence: ")
     assert origin.startswith(f"3 MB from {publisher.address}/rhasspy/")
     assert done.stdout == f"installed: {stand.NAME}, which speaks as {stand.NAME}\n"
-    assert (tmp_path / "models" / "piper" / f"{stand.NAME}.onnx").read_bytes() == stand.prepared()
+    placed = {path.name: path.read_bytes() for path in (tmp_path / "models" / "piper").iterdir()}
+    assert placed.items() >= stand.prepared().items()
     assert f"{stand.NAME}: speaks here" in audiobrief("voices").stdout
     assert audiobrief("voices", "remove", stand.NAME).stdout == f"removed: {stand.NAME}\n"
     needed = f"{stand.NAME}: needs audiobrief voices install {stand.NAME}"

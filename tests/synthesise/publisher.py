@@ -53,13 +53,13 @@ Finetuned from English bob voice (medium quality).
 
 
 @cache
-def prepared() -> bytes:
-    """The model as it is installed."""
+def prepared() -> dict[str, bytes]:
+    """The files of the model as it is installed, by their names."""
     with tempfile.TemporaryDirectory() as folder:
-        fetched, placed = Path(folder, "fetched"), Path(folder, "placed")
+        fetched = Path(folder, "fetched")
         fetched.write_bytes(MODEL)
-        prepare(fetched, placed)
-        return placed.read_bytes()
+        placed = prepare(fetched, Path(folder, f"{NAME}.onnx"))
+        return {path.name: path.read_bytes() for path in placed}
 
 
 Answer = Callable[["Handler", bytes], None]

@@ -72,7 +72,6 @@ def check(folder: Path, nodes: Nodes, weights: dict[str, np.ndarray], x: np.ndar
     before, after = run(plain, x), run(prepared, x)
     assert before.shape == after.shape
     assert np.abs(before - after).max(initial=0.0) < CLOSE
-    assert sorted(path.name for path in folder.iterdir()) == ["plain.onnx", "prepared.onnx"]
     return prepared
 
 

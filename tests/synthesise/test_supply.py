@@ -16,15 +16,17 @@ from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from audiobrief.choices import EngineName
 from audiobrief.errors import AddressError, ConfigError, OutputError, VoiceError
 from audiobrief.events import Downloading, Event
 from audiobrief.model import Voice
-from audiobrief.synthesise import find_voice, load_voices
+from audiobrief.synthesise import find_voice, load_engine, load_voices
 from audiobrief.synthesise.catalogue import described, model_name, offered, terms
 from audiobrief.synthesise.download import connection
+from audiobrief.synthesise.neural import open_model
 from audiobrief.synthesise.patience import Patience
 from audiobrief.synthesise.supply import (
     STAGING,
@@ -102,8 +104,9 @@ def files(models: Path) -> dict[str, bytes]:
     }
 
 
+PREPARED = {f"piper/{name}": content for name, content in stand.prepared().items()}
 WHOLE = {
-    f"piper/{ONNX}": stand.prepared(),
+    **PREPARED,
     f"piper/{ONNX}.json": stand.SETTINGS,
     f"piper/{stand.NAME}.MODEL_CARD": stand.CARD,
 }
@@ -368,11 +371,37 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("given", ["", ONNX])
 def test_a_model_is_taken_from_a_folder_or_a_file(folder, models, given: str) -> None:
     assert supply_from(folder / given, stand.NAME, models).name == stand.NAME
-    voice = {f"piper/{ONNX}": stand.prepared(), f"piper/{ONNX}.json": stand.SETTINGS}
-    assert files(models) == voice
-    # What is installed already, perhaps by an older version, can be made ready in its place.
-    supply_from(models / "piper", stand.NAME, models)
-    assert files(models).keys() == voice.keys()
+    assert files(models) == {**PREPARED, f"piper/{ONNX}.json": stand.SETTINGS}
+
+
+def test_a_model_is_made_ready_in_its_place(models) -> None:
+    """One that an older version has installed, and then again."""
+    place = models / "piper" / ONNX
+    place.parent.mkdir(parents=True)
+    place.write_bytes(stand.MODEL)
+    place.with_name(f"{ONNX}.json").write_bytes(stand.SETTINGS)
+    other = place.with_name("de_DE-anna-low.0.weights")
+    other.write_bytes(b"another's")
+    for _ in range(2):
+        supply_from(place.parent, stand.NAME, models)
+        there = files(models)
+        assert len(there) == 4
+        assert len(there[f"piper/{ONNX}"]) < 2000
+        assert other.exists()
+        (output,) = open_model(place).run(None, {"input": np.array([2.0], np.float32)})
+        assert output[-1] == 2.0 * (len(output) - 1)
+
+
+def test_weights_that_are_damaged_or_lost_are_told(folder, models) -> None:
+    supply_from(folder, stand.NAME, models)
+    (weights,) = (models / "piper").glob("*.weights")
+    weights.write_bytes(weights.read_bytes()[:-4000])
+    voice = Voice(name="anna", engine=EngineName.PIPER, model=stand.NAME)
+    engine = load_engine(EngineName.PIPER, models=models)
+    for _ in range(2):
+        with pytest.raises(VoiceError, match=r"is damaged .* install it again"):
+            engine.speak("Guten Tag.", voice)
+        weights.unlink(missing_ok=True)
 
 
 def test_a_model_without_its_settings_is_refused(folder, models) -> None:
@@ -393,7 +422,7 @@ def test_a_damaged_model_beside_its_list_is_refused(publisher, folder, models) -
     (folder / ONNX).write_bytes(stand.MODEL[:-1] + b"?")
     with pytest.raises(VoiceError, match="its md5 is"):
         supply_from(folder, stand.NAME, models)
-    assert files(models)[f"piper/{ONNX}"] == stand.prepared()
+    assert files(models).items() >= PREPARED.items()
 
 
 def test_a_file_that_is_no_model_is_refused_and_the_installed_one_kept(folder, models) -> None:

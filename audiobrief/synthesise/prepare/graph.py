@@ -41,7 +41,9 @@ class Graph:
         try:
             return cls(onnx.load(path))
         except Exception as error:  # protobuf's errors have no base that onnx names
-            raise VoiceError(f"{path} is no ONNX model: fetch it again") from error
+            raise VoiceError(
+                f"{path} is no ONNX model, or lacks weights beside it: fetch it again"
+            ) from error
 
     def serialised(self) -> bytes:
         """A model file's content, without the nodes and weights that nothing asks for."""
