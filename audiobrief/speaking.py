@@ -235,6 +235,6 @@ def _said(utterances: Sequence[Utterance], speaker: Speaker, pauses: Pauses) -> 
         (clip,) = synthesise([utterance], speaker.engine, speaker.voice, pauses)
         return replace(clip, voice=speaker.voice.name, level=speaker.level)
 
-    return (
-        map(say, utterances) if speaker.hands == 1 else side_by_side(say, utterances, speaker.hands)
-    )
+    if speaker.hands == 1:
+        return map(say, utterances)
+    return side_by_side(say, utterances, speaker.hands, lambda utterance: len(utterance.text))

@@ -47,6 +47,21 @@ def test_no_more_is_begun_than_is_asked_for() -> None:
     assert len(begun) <= 4
 
 
+def test_of_the_last_the_largest_are_begun_first_and_all_come_in_order() -> None:
+    begun = []
+
+    def work(number: int) -> int:
+        begun.append(number)
+        return number
+
+    items = [5, 1, 2, 9, 3, 7, 4, 8]
+    assert list(side_by_side(work, items, hands=1, size=float)) == items
+    assert begun == [5, 1, 2, 9, 8, 7, 4, 3]
+    begun.clear()
+    assert list(side_by_side(work, items[:3], hands=1, size=float)) == items[:3]
+    assert begun == [5, 2, 1]
+
+
 def test_there_is_a_processor() -> None:
     assert processors() >= 1
     assert list(side_by_side(str, range(3))) == ["0", "1", "2"]
