@@ -64,9 +64,11 @@ def random(*shape: int) -> np.ndarray:
     return generator.standard_normal(shape).astype(np.float32)
 
 
-def check(folder: Path, nodes: Nodes, weights: dict[str, np.ndarray], x: np.ndarray) -> Path:
+def check(
+    folder: Path, nodes: Nodes, weights: dict[str, np.ndarray], x: np.ndarray, version: int = 15
+) -> Path:
     """The prepared model, which gives what the model gave."""
-    plain = write(folder / "plain.onnx", nodes, weights, x.shape[1])
+    plain = write(folder / "plain.onnx", nodes, weights, x.shape[1], version)
     prepared = folder / "prepared.onnx"
     prepare(plain, prepared)
     before, after = run(plain, x), run(prepared, x)
@@ -185,6 +187,54 @@ def test_a_vocoder_gives_what_it_gave_with_its_sums_in_its_convolutions(tmp_path
     if loaded["ReorderInput"]:  # where the processor has kernels for blocks
         assert loaded["Add"] == 1
         assert loaded["LeakyRelu"] == 0
+
+
+def adaptive(axis: int, shape: tuple[int, ...]) -> tuple[Nodes, dict[str, Any]]:
+    """An adaptive normalisation between convolutions, and a periodic activation."""
+    nodes = [
+        ("Conv", ["x", "w"], "conv", {"pads": [1, 1]}),
+        ("ReduceMean", ["conv", "axis"], "mean", {}),
+        ("Sub", ["conv", "mean"], "centred", {}),
+        ("Mul", ["centred", "centred"], "square", {}),
+        ("ReduceMean", ["square", "axis"], "variance", {}),
+        ("Add", ["variance", "epsilon"], "more", {}),
+        ("Sqrt", ["more"], "deviation", {}),
+        ("Div", ["centred", "deviation"], "white", {}),
+        ("Abs", ["s"], "scale", {}),
+        ("Mul", ["scale", "white"], "scaled", {}),
+        ("Add", ["scaled", "shift"], "normal", {}),
+        ("Sin", ["normal"], "sine", {}),
+        ("Pow", ["sine", "two"], "power", {}),
+        ("Add", ["normal", "power"], "periodic", {}),
+        ("Conv", ["periodic", "w"], "y", {"pads": [1, 1]}),
+    ]
+    weights = {
+        "w": random(16, 16, 3) / 6,
+        "axis": np.array([axis], np.int64),
+        "epsilon": np.array(1e-5, np.float32),
+        "two": np.array(2.0, np.float32),
+        "s": random(*shape),
+        "shift": random(*shape),
+    }
+    return nodes, weights
+
+
+def test_a_normalisation_in_many_steps_becomes_one(tmp_path) -> None:
+    nodes, weights = adaptive(2, (1, 16, 1))
+    prepared = check(tmp_path, nodes, weights, random(2, 16, 30), 18)
+    left = Counter(node.op_type for node in onnx.load(prepared).graph.node)
+    assert left["InstanceNormalization"] == 1
+    assert not left.keys() & {"ReduceMean", "Sub", "Sqrt", "Div", "Pow"}
+
+
+@pytest.mark.parametrize(
+    ("axis", "shape"), [(1, (1, 16, 1)), (2, (1, 16, 16)), (2, (1, 1, 1)), (2, (1, 1, 16))]
+)
+def test_a_normalisation_of_another_kind_stays_as_it_is(tmp_path, axis, shape) -> None:
+    nodes, weights = adaptive(axis, shape)
+    prepared = check(tmp_path, nodes, weights, random(1, 16, 16), 18)
+    left = Counter(node.op_type for node in onnx.load(prepared).graph.node)
+    assert left["InstanceNormalization"] == 0
 
 
 def test_values_that_others_ask_for_are_had_as_before(tmp_path) -> None:

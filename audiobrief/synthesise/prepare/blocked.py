@@ -16,12 +16,13 @@ import numpy as np
 from audiobrief.synthesise.prepare.graph import Graph, Node, attributes
 from audiobrief.synthesise.prepare.polyphase import sounded, upsampled
 from audiobrief.synthesise.prepare.rows import RANK, Rewriting, Rows
+from audiobrief.synthesise.prepare.steps import normalised, squared
 
 OLDEST = 13
 """Of the standard operators' versions: from there on, Unsqueeze is told its axes by an input."""
 
-Rule = Callable[[Rewriting, Node], Rows | None]
-"""What makes rows of a node's output; None where it stays as it is."""
+Rule = Callable[[Rewriting, Node], Rows | Node | None]
+"""What makes rows of a node's output, or a node in its place; None where it stays as it is."""
 
 
 def block_convolutions(graph: Graph) -> None:
@@ -35,13 +36,12 @@ def block_convolutions(graph: Graph) -> None:
     rewriting = Rewriting(graph)
     for node in graph.nodes:
         rule = RULES.get(node.op_type)
-        rows = rule(rewriting, node) if rule else None
-        if rows is None:
-            rewriting.nodes.append(node)
+        made = rule(rewriting, node) if rule else None
+        if isinstance(made, Rows):
+            rewriting.rows[node.output[0]] = made
+            rewriting.out_of_rows(node.output[0])
         else:
-            (output,) = node.output
-            rewriting.rows[output] = rows
-            rewriting.out_of_rows(output)
+            rewriting.keep(made or node)
     graph.replace_nodes(rewriting.nodes)
 
 
@@ -116,7 +116,9 @@ def _scaled(rewriting: Rewriting, node: Node) -> Rows | None:
     return rewriting.times(source, number, rewriting.named(node.output[0]))
 
 
-def _added(rewriting: Rewriting, node: Node) -> Rows | None:
+def _added(rewriting: Rewriting, node: Node) -> Rows | Node | None:
+    if whole := normalised(rewriting, node):
+        return whole
     one, other = (rewriting.rows.get(name) for name in node.input)
     if one is None or other is None or one.channels != other.channels:
         return None
@@ -143,4 +145,5 @@ RULES: dict[str, Rule] = {
     "Add": _added,
     "Mul": _scaled,
     "Div": _scaled,
+    "Pow": squared,
 }

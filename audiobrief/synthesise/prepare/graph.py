@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -85,12 +86,30 @@ class Graph:
         numbered = (f"{word}{number}" for number in count())
         return next(mark for mark in numbered if not any(mark in name for name in names))
 
+    def constant(self, name: str) -> NDArray[Any] | None:
+        """A value that is always the same; None for any other."""
+        tensor = self._tensors.get(name)
+        return None if tensor is None else numpy_helper.to_array(tensor)
+
     def weight(self, name: str) -> NDArray[np.float32] | None:
         """A constant of 32-bit numbers; None if the value is none."""
+        value = self.constant(name)
+        return None if value is None or value.dtype != np.float32 else value
+
+    def shape(self, name: str) -> tuple[int, ...] | None:
+        """How long the axes of a value are, whatever the model is given; None if that depends."""
         tensor = self._tensors.get(name)
-        if tensor is None or tensor.data_type != TensorProto.FLOAT:
-            return None
-        return numpy_helper.to_array(tensor)
+        return self._shapes.get(name) if tensor is None else tuple(tensor.dims)
+
+    @cached_property
+    def _shapes(self) -> dict[str, tuple[int, ...]]:
+        graph = onnx.shape_inference.infer_shapes(self._model).graph
+        shapes = {}
+        for value in (*graph.input, *graph.value_info):
+            axes = value.type.tensor_type.shape.dim
+            if axes and all(axis.HasField("dim_value") for axis in axes):
+                shapes[value.name] = tuple(axis.dim_value for axis in axes)
+        return shapes
 
     def add_constant(self, name: str, value: NDArray[Any]) -> str:
         """The name by which the constant is had; one of that name is taken for the same."""

@@ -39,6 +39,7 @@ class Rewriting:
         self.graph = graph
         self.nodes: list[Node] = []
         self.rows: dict[str, Rows] = {}
+        self.makers = {name: node for node in graph.nodes for name in node.output}
         self._uses = graph.uses()
         self._askers: defaultdict[str, set[str]] = defaultdict(set)
         for node in graph.nodes:
@@ -47,6 +48,11 @@ class Rewriting:
         self._mark = graph.unused("row")
         self._axis = graph.add_constant(self._mark, np.array([2], np.int64))
 
+    def keep(self, node: Node) -> None:
+        """Let a node work on what it is given in rank 3, in place of the one that made the same."""
+        self.nodes.append(node)
+        self.makers.update(dict.fromkeys(node.output, node))
+
     def named(self, name: str) -> str:
         """A new name for what comes of a value."""
         return f"{name}_{self._mark}"
@@ -54,6 +60,10 @@ class Rewriting:
     def used_once(self, name: str) -> bool:
         """Whether a value is asked for in one place."""
         return self._uses[name] == 1
+
+    def askers(self, name: str) -> set[str]:
+        """The kinds of nodes that ask for a value."""
+        return self._askers[name]
 
     def stays(self, name: str) -> bool:
         """Whether all who ask for a value can do with its rows."""
