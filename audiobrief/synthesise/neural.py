@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,8 +33,20 @@ def simplify(model: bytes, target: Path, weights: str) -> None:
     """
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(target)
     options.add_session_config_entry(WEIGHTS_FILE, weights)
+    _write(model, target, options)
+
+
+def works_in_blocks(model: bytes) -> bool:
+    """Whether the library computes the model with several channels side by side here."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = Path(folder, "model")
+        _write(model, written, onnxruntime.SessionOptions())
+        return b"ReorderInput" in written.read_bytes()
+
+
+def _write(model: bytes, target: Path, options: onnxruntime.SessionOptions) -> None:
+    options.optimized_model_filepath = str(target)
     options.log_severity_level = NO_MESSAGES
     _opened(model, options)
 

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,14 @@ def check(
     assert before.shape == after.shape
     assert np.abs(before - after).max(initial=0.0) < CLOSE
     return prepared
+
+
+@pytest.fixture(autouse=True, scope="module")
+def blocks() -> Iterator[None]:
+    """Kernels for blocks, or what passes for some: the models are the same on any processor."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("audiobrief.synthesise.prepare.works_in_blocks", lambda _model: True)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -264,6 +272,13 @@ def test_values_that_others_ask_for_are_had_as_before(tmp_path) -> None:
         "yes": np.array(True),
     }
     check(tmp_path, nodes, weights, random(1, 8, 30))
+
+
+def test_a_processor_without_kernels_for_blocks_gets_no_rows(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("audiobrief.synthesise.prepare.works_in_blocks", lambda _model: False)
+    nodes = [("Conv", ["x", "w"], "y", {"pads": [1, 1]})]
+    prepared = check(tmp_path, nodes, {"w": random(8, 8, 3)}, random(1, 8, 20))
+    assert kinds(prepared) == {("Conv", 3): 1}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from audiobrief.errors import VoiceError
-from audiobrief.synthesise.neural import simplify
+from audiobrief.synthesise.neural import simplify, works_in_blocks
 from audiobrief.synthesise.prepare.blocked import block_convolutions
-from audiobrief.synthesise.prepare.graph import Graph
+from audiobrief.synthesise.prepare.graph import Graph, small_convolution
 
 WEIGHTS = ".weights"
 """How the names of weights end."""
@@ -19,10 +19,12 @@ def prepare(source: Path, target: Path) -> tuple[Path, ...]:
     """The files of the model at `source`, made ready: `target` last, before it its weights.
 
     Its numbers have 32 bits, its convolutions are those that onnxruntime has fast kernels for,
-    and what that library would simplify at each start is simplified. It computes the same but
-    for rounding, on processors of any kind. The weights are a file beside it, which need not be
-    read through at each start, under a name that no other weights have: so nobody who opens the
-    model meanwhile finds those of another. Raises VoiceError for a file that is no model.
+    where it has some for this processor, and what that library would simplify at each start is
+    simplified. It computes the same but for rounding, on processors of any kind.
+
+    The weights are a file beside it, which need not be read through at each start, under a name
+    that no other weights have: so nobody who opens the model meanwhile finds those of another.
+    Raises VoiceError for a file that is no model.
     """
     rewritten = _rewritten(source)
     digest = hashlib.blake2b(rewritten, digest_size=6).hexdigest()
@@ -47,5 +49,6 @@ def _rewritten(source: Path) -> bytes:
     # one do, their quotient and then all of the sound is no number: so 8 times in 20 readings of
     # news sentences, none of them with 32 bits. Both took the same time on an x86-64 processor.
     graph.widen()
-    block_convolutions(graph)
+    if works_in_blocks(small_convolution()):
+        block_convolutions(graph)
     return graph.serialised()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -158,6 +158,17 @@ def attributes(node: Node) -> dict[str, Any]:
 def make_node(kind: str, inputs: Sequence[str], output: str, **settings: Setting) -> Node:
     """A node of a standard operator with one output."""
     return helper.make_node(kind, inputs, [output], output, None, None, None, **settings)
+
+
+def small_convolution() -> bytes:
+    """A model file's content that computes one convolution of pictures, with 32 channels."""
+    tensor = partial(helper.make_tensor_value_info, elem_type=SINGLE, shape=[1, 32, 8, 8])
+    weight = numpy_helper.from_array(np.ones((32, 32, 1, 1), np.float32), "weight")
+    node = make_node("Conv", ["given", "weight"], "made", kernel_shape=[1, 1])
+    graph = helper.make_graph([node], "small", [tensor("given")], [tensor("made")], [weight])
+    versions = [helper.make_opsetid("", 15)]
+    model = helper.make_model(graph, opset_imports=versions, ir_version=8)
+    return bytes(model.SerializeToString())
 
 
 def _graphs(graph: onnx.GraphProto) -> Iterator[onnx.GraphProto]:
