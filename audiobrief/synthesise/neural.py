@@ -22,7 +22,10 @@ def open_model(path: Path) -> Model:
     other, while two threads in one sentence lose a third of their time to waiting, and the
     numbers are the same on every machine. Raises the library's errors, which have no base.
     """
-    return _opened(str(path), onnxruntime.SessionOptions())
+    options = onnxruntime.SessionOptions()
+    # A plan of the memory is of use for the next sentence of that very length alone.
+    options.enable_mem_pattern = False
+    return _opened(str(path), options)
 
 
 def simplify(model: bytes, target: Path, weights: str) -> None:
