@@ -10,6 +10,8 @@ import onnxruntime
 
 Model: TypeAlias = onnxruntime.InferenceSession
 
+LIBRARY = f"{onnxruntime.__version__:.16}"
+"""The version by which models are simplified."""
 WEIGHTS_FILE = "session.optimized_model_external_initializers_file_name"
 NO_MESSAGES = 4
 """The library's number for those that tell of its own end; what is wrong is raised."""

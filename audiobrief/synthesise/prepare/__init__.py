@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from audiobrief.errors import VoiceError
-from audiobrief.synthesise.neural import simplify, works_in_blocks
+from audiobrief.synthesise.neural import LIBRARY, simplify, works_in_blocks
 from audiobrief.synthesise.prepare.blocked import block_convolutions
 from audiobrief.synthesise.prepare.graph import Graph, small_convolution
 
@@ -27,7 +27,7 @@ def prepare(source: Path, target: Path) -> tuple[Path, ...]:
     Raises VoiceError for a file that is no model.
     """
     rewritten = _rewritten(source)
-    digest = hashlib.blake2b(rewritten, digest_size=6).hexdigest()
+    digest = hashlib.blake2b(rewritten, digest_size=6, salt=LIBRARY.encode()).hexdigest()
     weights = target.with_name(f"{target.stem}.{digest}{WEIGHTS}")
     try:
         simplify(rewritten, target, weights.name)
