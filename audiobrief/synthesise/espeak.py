@@ -18,7 +18,7 @@ from audiobrief.synthesise.espeak_library import (
     SWITCH,
     library_at_work,
     sounds_of,
-    voice_file,
+    take_voice,
 )
 from audiobrief.synthesise.espeak_words import Happening, told_words
 from audiobrief.synthesise.ipa import engine_letters
@@ -75,7 +75,7 @@ class Espeak:
     @cached_property
     def version(self) -> str:
         """The wheel's version, and that of our text rules and of what we tell of words."""
-        return f"{version('espeakng-loader')}+5"
+        return f"{version('espeakng-loader')}+6"
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
@@ -90,9 +90,10 @@ class Espeak:
         coded = marked(text, put_right(text, pronunciations, voice.language), code)
         words = plain(text) if coded is None else coded
         with library_at_work() as (library, sample_rate):
-            if library.espeak_SetVoiceByName(voice_file(voice.model)) != 0:
+            if not take_voice(library, voice.model):
                 raise VoiceError(
-                    f"eSpeak has no voice “{voice.model}” (profile {voice.name}): use de"
+                    f"eSpeak has no voice “{voice.model}” (profile {voice.name}): "
+                    "use de-clear or de"
                 )
             library.espeak_SetParameter(RATE, words_a_minute, 0)
             flags = CHARS_UTF8 if coded is None else CHARS_UTF8 | PHONEME_CODES

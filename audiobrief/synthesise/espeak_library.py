@@ -31,6 +31,9 @@ TIED = 0x80
 TIE = "\u0361"
 SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 
+OURS = {"de-clear": Path(__file__).with_name("espeak_clear.txt")}
+"""Voices that we describe to the library ourselves."""
+
 _LOCK = Lock()  # the library keeps its state in globals
 
 
@@ -51,7 +54,7 @@ def sounds_of(text: str, language: str, mode: int) -> str:
     rest = ctypes.c_void_p(ctypes.addressof(buffer))
     parts: list[str] = []
     with library_at_work() as (library, _rate):
-        if library.espeak_SetVoiceByName(voice_file(language)) != 0:
+        if not take_voice(library, language):
             raise VoiceError(f"eSpeak has no language “{language}”: use de")
         library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         while rest.value:  # one clause at a time
@@ -60,8 +63,15 @@ def sounds_of(text: str, language: str, mode: int) -> str:
     return " ".join(" ".join(parts).split())
 
 
+def take_voice(library: ctypes.CDLL, name: str) -> bool:
+    """Let the library speak with a voice, one of OURS or its own; False where there is none."""
+    if own := OURS.get(name):
+        return bool(library.espeak_SetVoiceByFile(os.fsencode(own)) == 0)
+    return bool(library.espeak_SetVoiceByName(_voice_file(name)) == 0)
+
+
 @cache
-def voice_file(name: str) -> bytes:
+def _voice_file(name: str) -> bytes:
     """The name of a voice with its folder, as the library finds it at once.
 
     By a language alone it looks into all of its 130 files, each time that it is loaded.

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Voice
 from audiobrief.synthesise import Engine, find_voice, load_engine, needs, synthesise
+from audiobrief.synthesise.espeak_library import MNEMONICS, sounds_of
 
 SENTENCES = (
     "Der Landtag in Mainz hat den Haushalt am Mittwoch verabschiedet.",
@@ -183,3 +184,14 @@ def test_a_word_that_espeak_says_wrongly_is_said_by_its_sounds() -> None:
     ours = engine.speak("Der Hersteller.", voice)
     english = engine.speak("Der Hersteller.", replace(voice, language="en"))
     assert not np.array_equal(ours.samples, english.samples)
+
+
+def test_espeak_rolls_r_and_hisses_s_in_a_voice_of_our_own() -> None:
+    assert sounds_of("Die rote Rose", "de-clear", MNEMONICS) == "di: R'o:t@ R'o:s@"
+    assert sounds_of("Die rote Rose", "de", MNEMONICS) == "di: r'o:t@ r'o:z@"
+
+
+def test_a_voice_that_espeak_lacks_is_refused() -> None:
+    voice = replace(find_voice("espeak"), model="de-unclear")
+    with pytest.raises(VoiceError, match="no voice “de-unclear”"):
+        load_engine(voice.engine).speak("Guten Abend.", voice)
