@@ -31,6 +31,9 @@ TIMBRE = 128
 """The numbers of a style that shape the sound; those behind shape melody and lengths."""
 SLOWEST, FASTEST = 0.5, 2.0
 """Factors on the model's own speed; beyond them syllables melt or fall out."""
+NEAR = (0, -1, 1, -2, 2, -3, 3, -4, 4)
+"""How far off a style's row may be that is taken for another one. By kokoro-jonas, four of twenty
+sentences gave no numbers by their own row, and one of thirty by none of the nearest three."""
 VOLUME = 0.7
 """At its own volume of 1.0 the model's loudest samples reach 1.2."""
 
@@ -149,10 +152,10 @@ def _said(
     """One portion as sound; the style's row is the number of tokens.
 
     The model divides by its own spectrum, and nought by nought anywhere in it makes all of the
-    sound no number: then a row beside that one, which differs little, misses the nought.
+    sound no number: then a row near that one, which differs little, misses the nought.
     """
     row = min(len(ids), len(styles) - 1)
-    for near in (row, row - 1, row + 1):
+    for near in (row + off for off in NEAR):
         if 0 <= near < len(styles):
             waveform = _waveform(session, ids, styles[near : near + 1], speed)
             if np.isfinite(waveform).all():
