@@ -4,9 +4,10 @@
 
 Every voice that speaks here says the news sentences of `sentences/judging.tsv`; Whisper (a folder
 for `onnx-asr`, quantised) writes down what it heard; the table gives the share of words that
-came out wrong, whatever way numbers are written (see canonical.py). `printed` is the text as in
-the paper, which the engine reads by its own rules, `spoken` is what `audiobrief make` tells the
-voice: our words for it, and how those are pronounced of which its lexicon or the text tells.
+came out wrong, whatever way numbers are written (see canonical.py), and how fast the voice reads.
+`printed` is the text as in the paper, which the engine reads by its own rules, `spoken` is what
+`audiobrief make` tells the voice: our words for it, and how those are pronounced of which its
+lexicon or the text tells.
 `--sentences numbers` takes 64 other sentences, all of which bear numbers, dates, units or
 abbreviations; `--short` listens for a third of the time. Needs `pip install onnx-asr` beside the
 project.
@@ -32,6 +33,8 @@ from audiobrief.config import Settings
 from audiobrief.layers import make_lexicon
 from audiobrief.model import Article, Audio, Boundary, Role, Sentence, Utterance, Voice
 from audiobrief.normalise import normalise
+from audiobrief.pacing import heard as heard_pace
+from audiobrief.stitch.trim import speech
 from audiobrief.synthesise import find_voice, load_engine, load_voices, needs
 from audiobrief.synthesise.pronounced import say
 
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 HEAD = """\
-% of words wrong      sentences, sentences with  what they have  all        CPU-s  memory,
-                      plain      numbers, as     in numbers, as  sentences  per s  MB
+% of words wrong      sentences, sentences with  what they have  all        syllables CPU-s  memory,
+                      plain      numbers, as     in numbers, as  sentences  per s     per s  MB
                                  printed spoken  printed spoken"""
 SETS = ("judging", "choosing", "numbers")
 
@@ -89,6 +92,18 @@ class Speech:
     def cost(self) -> float:
         """CPU seconds for a second of speech."""
         return self.cpu / sum(audio.duration for audio in self.audios)
+
+    def pace(self, told: Sequence[Utterance]) -> float:
+        """Syllables a second, the silence around each of the first sentences left out."""
+        pairs = list(zip(told, self.audios, strict=False))
+        lengths = (_length(audio) for _, audio in pairs)
+        return heard_pace([utterance for utterance, _ in pairs], sum(lengths)).amount
+
+
+def _length(audio: Audio) -> float:
+    """Seconds from the first sound of speech to the last."""
+    found = speech(audio)
+    return (found.stop - found.start) / audio.sample_rate if found else 0.0
 
 
 def main() -> None:
@@ -138,16 +153,16 @@ def _judge(
     voice: Voice, rows: Sequence[Row], ear: Ear, models: Path | None, *, verbose: bool
 ) -> None:
     raw = [row for row in rows if row.has_numbers]
-    told = [*ours(rows, voice), *(untouched(row) for row in raw)]
-    speech = speak_apart(voice, told, models)
-    heard = [hear(row, audio, ear) for row, audio in zip([*rows, *raw], speech.audios, strict=True)]
+    words = ours(rows, voice)
+    said = speak_apart(voice, [*words, *(untouched(row) for row in raw)], models)
+    heard = [hear(row, audio, ear) for row, audio in zip([*rows, *raw], said.audios, strict=True)]
     spoken, printed = heard[: len(rows)], heard[len(rows) :]
     plain = rate([one for one in spoken if not one.row.has_numbers])
     numbers = rate([one for one in spoken if one.row.has_numbers])
     print(
         f"{voice.name:20} {plain:10.1f} {rate(printed):8.1f} {numbers:7.1f}"
         f" {number_rate(printed):14.1f} {number_rate(spoken):7.1f} {rate(spoken):12.1f}"
-        f" {speech.cost:8.3f} {speech.memory:5.0f}",
+        f" {said.pace(words):11.2f} {said.cost:8.3f} {said.memory:5.0f}",
         flush=True,
     )
     if verbose:

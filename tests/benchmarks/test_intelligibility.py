@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 HERE = Path(__file__).parent
@@ -13,6 +14,7 @@ sys.path.append(str(HERE))  # the benchmarks are scripts that import each other
 
 from canonical import canonical  # noqa: E402 - found there
 
+from audiobrief.model import Audio  # noqa: E402 - it stands behind that
 from audiobrief.synthesise import find_voice  # noqa: E402 - it stands behind that
 
 
@@ -115,6 +117,16 @@ def test_processes_that_an_engine_starts_are_part_of_what_it_costs(benchmark) ->
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert speech.cpu > after.ru_utime - before.ru_utime > 0
     assert speech.memory > benchmark._peak_memory()  # noqa: SLF001 - they have ended by now
+
+
+def test_a_pace_leaves_the_silence_around_a_sentence_out(benchmark) -> None:
+    voice = find_voice("silent")
+    told = benchmark.ours([benchmark.Row("Die Lage ist ernst.", "Die Lage ist ernst.")], voice)
+    noise = np.random.default_rng(1).uniform(-0.3, 0.3, 16_000).astype(np.float32)
+    around = np.zeros(8_000, dtype=np.float32)
+    samples = np.concatenate((around, noise, around, around))
+    speech = benchmark.Speech((Audio(samples=samples, sample_rate=16_000),), cpu=1.0, memory=1.0)
+    assert speech.pace(told) == pytest.approx(5, rel=0.05)  # syllables in its one second
 
 
 @pytest.mark.parametrize(
