@@ -31,6 +31,8 @@ LOOP = 3
 """Times that nobody says the same sentence."""
 _LOOP = re.compile(rf"(.{{12,}}?)(?:\W+\1){{{LOOP - 1},}}.*", re.IGNORECASE | re.DOTALL)
 """The same words again and again, whether or not it puts full stops between them."""
+_STUTTER = re.compile(r"(.{2,11}?)\1{7,}.*", re.DOTALL)
+"""A few letters again and again: 2.1.1.1.1.1."""
 Ear = Callable[[Audio], str]
 
 
@@ -58,7 +60,8 @@ def whisper(folder: Path, *, short: bool = False) -> Ear:
 
 
 def _once(text: str) -> str:
-    """The text up to where Whisper begins to say the same sentence for ever, a fault of its own."""
+    """The text up to where Whisper begins to say the same for ever, a fault of its own."""
+    text = _STUTTER.sub(r"\1", text)
     if loop := _LOOP.fullmatch(text):
         return loop[1]
     sentences = re.split(r"(?<=[.!?])\s+", text)

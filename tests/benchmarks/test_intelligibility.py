@@ -133,6 +133,8 @@ def test_a_pace_leaves_the_silence_around_a_sentence_out(benchmark) -> None:
     ("heard", "text"),
     [
         ("Die Lage ist ernst. " * 20, "Die Lage ist ernst"),
+        ("nach Paragraf 2.18" + ".1" * 100 + ".", "nach Paragraf 2.18.1"),
+        ("rund 1.000.000.000 Euro", "rund 1.000.000.000 Euro"),
         ("auf zwei Feldern stehen Bäume " * 20 + "auf zwei", "auf zwei Feldern stehen Bäume"),
         (
             "Der Zug fährt, der Zug hält, der Zug steht.",
