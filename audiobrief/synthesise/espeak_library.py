@@ -34,6 +34,9 @@ SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 OURS = {"de-clear": Path(__file__).with_name("espeak_clear.txt")}
 """Voices that we describe to the library ourselves."""
 
+SEED = ctypes.c_long(1)
+"""Of the breath in a voice, for which the library otherwise asks the clock."""
+
 _LOCK = Lock()  # the library keeps its state in globals
 
 
@@ -104,6 +107,7 @@ def library_at_work() -> Iterator[tuple[ctypes.CDLL, int]]:
             )
             if sample_rate <= 0:
                 raise VoiceError("eSpeak did not start: reinstall it (pip install espeakng-loader)")
+            library.espeak_ng_SetRandSeed(SEED)
             yield library, sample_rate
             library.espeak_Terminate()
         finally:

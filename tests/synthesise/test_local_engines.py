@@ -5,6 +5,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from time import sleep
 
 import numpy as np
 import pytest
@@ -189,6 +190,14 @@ def test_a_word_that_espeak_says_wrongly_is_said_by_its_sounds() -> None:
 def test_espeak_rolls_r_and_hisses_s_in_a_voice_of_our_own() -> None:
     assert sounds_of("Die rote Rose", "de-clear", MNEMONICS) == "di: R'o:t@ R'o:s@"
     assert sounds_of("Die rote Rose", "de", MNEMONICS) == "di: r'o:t@ r'o:z@"
+
+
+def test_the_breath_in_a_voice_does_not_ask_the_clock(news) -> None:
+    voice = find_voice("espeak")
+    engine = load_engine(voice.engine)
+    before = engine.speak(news, voice)
+    sleep(1.1)  # the library would take the seconds
+    assert np.array_equal(engine.speak(news, voice).samples, before.samples)
 
 
 def test_a_voice_that_espeak_lacks_is_refused() -> None:
