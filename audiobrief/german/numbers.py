@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINT = re.compile(
     rf"(?:(?<=tausend)|(?<=hundert))(?=(?:und)?(?:{_BELOW_HUNDRED}|hundert|tausend))", re.IGNORECASE
 )
+_AND = re.compile(rf"({_ONES})(und)((?:{_TENS})\w*)", re.IGNORECASE)
 
 
 def number_parts(word: str) -> tuple[str, ...]:
@@ -28,6 +29,12 @@ def number_parts(word: str) -> tuple[str, ...]:
     if _LONG_NUMBER.fullmatch(word):
         return tuple(_JOINT.split(word))
     return (word,)
+
+
+def around_and(part: str) -> tuple[str, ...]:
+    """`vier`, `und` and `zwanzigste` of `vierundzwanzigste`; another word is one part."""
+    found = _AND.fullmatch(part)
+    return found.groups() if found else (part,)
 
 
 def numbers_apart(text: str) -> str:

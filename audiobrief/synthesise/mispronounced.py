@@ -1,7 +1,7 @@
 """German words that eSpeak's rules get wrong, for every voice that learns its sounds from them.
 
-A long number is said part by part, a compound as its two halves are said, and a listed word as it
-is listed, alone, as part of others, and with endings.
+A number is said part by part (eSpeak says a w in zweiundvierzig), a compound as its two halves
+are said, and a listed word as it is listed, alone, as part of others, and with endings.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from audiobrief.german.numbers import number_parts
+from audiobrief.german.numbers import around_and, number_parts
 from audiobrief.model import Pronunciation
 from audiobrief.synthesise.compounds import halves
 from audiobrief.synthesise.espeak_library import phonemes
@@ -105,20 +105,37 @@ def _mended_singly(words: Iterable[str]) -> Mapping[str, tuple[str, str]]:
 
 def _parts_of(word: str) -> tuple[str, ...]:
     """What is said by itself: the parts of a number, the halves of a compound, else the word."""
-    number = number_parts(word)
-    if len(number) > 1 or _whole(word):
-        return number
-    return halves(word)
+    if _whole(word):
+        return (word,)
+    number = _number_words(word)
+    return number if len(number) > 1 else halves(word)
+
+
+def _number_words(word: str) -> tuple[str, ...]:
+    return tuple(each for part in number_parts(word) for each in around_and(part))
 
 
 def _together(word: str, parts: Sequence[str]) -> str:
-    """The sounds of a word from those of its parts: a number's apart, a compound's as one."""
-    if len(number_parts(word)) > 1:
-        return " ".join(parts)
+    """The sounds of a word from those of its parts: hundreds apart, all else as one."""
+    if len(_number_words(word)) > 1:
+        said = iter(parts)
+        spans = ([next(said) for _ in around_and(part)] for part in number_parts(word))
+        return " ".join(map(_below_hundred, spans))
     first, second = parts
     if "ˈ" not in first:
         first = first.replace("ˌ", "ˈ", 1)
     return first + second.replace("ˈ", "ˌ")
+
+
+def _below_hundred(parts: Sequence[str]) -> str:
+    """A number below a hundred, of which the ones are stressed most."""
+    first, *rest = parts
+    if not rest:
+        return first
+    link, tens = rest
+    if not _STRESS.search(first):  # ein, which eSpeak takes for the article
+        first = _FIRST_VOWEL.sub(r"ˈ\g<0>", first, count=1)
+    return first + _STRESS.sub("", link) + tens.replace("ˈ", "ˌ")
 
 
 def _listed_in(word: str) -> Iterator[tuple[str, str]]:

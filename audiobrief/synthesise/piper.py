@@ -60,7 +60,7 @@ class Piper:
     @cached_property
     def version(self) -> str:
         """The library's version, and that of our text rules."""
-        return f"{version('piper-tts')}+4"
+        return f"{version('piper-tts')}+5"
 
     def warm(self, voice: Voice) -> None:
         """Load the voice's model; raises VoiceError where it cannot be."""

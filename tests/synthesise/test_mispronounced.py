@@ -46,6 +46,10 @@ def test_capitals_tell_a_noun_from_a_verb_and_not_at_the_beginning_of_a_sentence
     [
         ("zweitausenddreiundzwanzig", "tsvˈaɪtaʊzənt dɾˈaɪʊnttsvˌantsɪç"),
         ("fünfhundertzwanzig", "fˈʏnfhʊndɜt tsvˈantsɪç"),
+        ("zweiundvierzig", "tsvˈaɪʊntfˌiːɾtsɪç"),
+        ("siebenundsechzigste", "zˈiːbənʊntzˌɛçtsɪçstə"),
+        ("einundachtzigjährige", "ˈaɪnʊntˌaxtsɪɡjˌɛːrɪɡə"),
+        ("zweihundertneunundvierzigtausend", "tsvˈaɪhʊndɜt nˈɔønʊntfˌiːɾtsɪçtˌaʊzənt"),
     ],
 )
 def test_a_long_number_is_said_part_by_part(word, sounds) -> None:
