@@ -46,14 +46,21 @@ def test_capitals_tell_a_noun_from_a_verb_and_not_at_the_beginning_of_a_sentence
     [
         ("zweitausenddreiundzwanzig", "tsvˈaɪtaʊzənt dɾˈaɪʊnttsvˌantsɪç"),
         ("fünfhundertzwanzig", "fˈʏnfhʊndɜt tsvˈantsɪç"),
-        ("zweiundvierzig", "tsvˈaɪʊntfˌiːɾtsɪç"),
+        ("zweiundvierzig", "tsvˈaɪʊntfˌɪɾtsɪç"),
         ("siebenundsechzigste", "zˈiːbənʊntzˌɛçtsɪçstə"),
         ("einundachtzigjährige", "ˈaɪnʊntˌaxtsɪɡjˌɛːrɪɡə"),
-        ("zweihundertneunundvierzigtausend", "tsvˈaɪhʊndɜt nˈɔønʊntfˌiːɾtsɪçtˌaʊzənt"),
+        ("zweihundertneunundvierzigtausend", "tsvˈaɪhʊndɜt nˈɔønʊntfˌɪɾtsɪçtˌaʊzənt"),
     ],
 )
 def test_a_long_number_is_said_part_by_part(word, sounds) -> None:
     assert _said(word) == sounds
+
+
+def test_vierzig_and_vierzehn_are_short_and_the_oecd_is_spelled() -> None:
+    assert _said("vierzehn") == "fˈɪɾtseːn"
+    assert _said("vierzig") == "fˈɪɾtsɪç"
+    assert _said("OECD") == "ˌoːeːtseːdˈeː"
+    assert _said("Dax") == "dˈaks"
 
 
 @pytest.mark.parametrize(
