@@ -5,9 +5,9 @@
 Every voice that speaks here says the news sentences of `sentences/judging.tsv`; Whisper (a folder
 for `onnx-asr`, quantised) writes down what it heard; the table gives the share of words that
 came out wrong, whatever way numbers are written (see canonical.py), and how fast the voice reads.
-`printed` is the text as in the paper, which the engine reads by its own rules, `spoken` is what
-`audiobrief make` tells the voice: our words for it, and how those are pronounced of which its
-lexicon or the text tells.
+`printed` is the text as in the paper, which the engine reads by its own rules alone, `spoken` is
+what `audiobrief make` tells the voice: our words for it, and how those are pronounced that a
+lexicon, the text or our list of what eSpeak says wrongly tells.
 `--sentences numbers` takes 64 other sentences, all of which bear numbers, dates, units or
 abbreviations; `--short` listens for a third of the time. Needs `pip install onnx-asr` beside the
 project.
@@ -21,17 +21,28 @@ import resource
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from canonical import canonical
 
 from audiobrief.config import Settings
 from audiobrief.layers import make_lexicon
-from audiobrief.model import Article, Audio, Boundary, Role, Sentence, Utterance, Voice
+from audiobrief.model import (
+    Article,
+    Audio,
+    Boundary,
+    Pronunciation,
+    Role,
+    Sentence,
+    Utterance,
+    Voice,
+)
 from audiobrief.normalise import normalise
 from audiobrief.pacing import heard as heard_pace
 from audiobrief.stitch.trim import speech
@@ -46,6 +57,8 @@ HEAD = """\
 % of words wrong      sentences, sentences with  what they have  all        syllables CPU-s  memory,
                       plain      numbers, as     in numbers, as  sentences  per s     per s  MB
                                  printed spoken  printed spoken"""
+PUTS_RIGHT = {"espeak": "espeak", "kokoro": "phonemes", "piper": "piper"}
+"""The modules in which engines have words put right that eSpeak says wrongly."""
 SETS = ("judging", "choosing", "numbers")
 
 
@@ -94,10 +107,8 @@ class Speech:
         return self.cpu / sum(audio.duration for audio in self.audios)
 
     def pace(self, told: Sequence[Utterance]) -> float:
-        """Syllables a second, the silence around each of the first sentences left out."""
-        pairs = list(zip(told, self.audios, strict=False))
-        lengths = (_length(audio) for _, audio in pairs)
-        return heard_pace([utterance for utterance, _ in pairs], sum(lengths)).amount
+        """Syllables of the sentences a second, the silence around each left out."""
+        return heard_pace(told, sum(map(_length, self.audios))).amount
 
 
 def _length(audio: Audio) -> float:
@@ -154,9 +165,10 @@ def _judge(
 ) -> None:
     raw = [row for row in rows if row.has_numbers]
     words = ours(rows, voice)
-    said = speak_apart(voice, [*words, *(untouched(row) for row in raw)], models)
-    heard = [hear(row, audio, ear) for row, audio in zip([*rows, *raw], said.audios, strict=True)]
-    spoken, printed = heard[: len(rows)], heard[len(rows) :]
+    said = speak_apart(voice, words, models)
+    read = speak_apart(voice, list(map(untouched, raw)), models, by_itself=True)
+    spoken = [hear(row, audio, ear) for row, audio in zip(rows, said.audios, strict=True)]
+    printed = [hear(row, audio, ear) for row, audio in zip(raw, read.audios, strict=True)]
     plain = rate([one for one in spoken if not one.row.has_numbers])
     numbers = rate([one for one in spoken if one.row.has_numbers])
     print(
@@ -166,7 +178,7 @@ def _judge(
         flush=True,
     )
     if verbose:
-        for one in heard:
+        for one in (*spoken, *printed):
             if one.errors:
                 print(f"  {one.errors}  {one.row.spoken}\n     {one.text}")
 
@@ -189,20 +201,36 @@ def _sentence(row: Row) -> Sentence:
     )
 
 
-def speak_apart(voice: Voice, told: Sequence[Utterance], models: Path | None) -> Speech:
+def speak_apart(
+    voice: Voice, told: Sequence[Utterance], models: Path | None, *, by_itself: bool = False
+) -> Speech:
     """Every sentence as the voice says it in a process of its own, whose memory is its alone."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(speak_all, voice, told, models).result()
+        return pool.submit(speak_all, voice, told, models, by_itself=by_itself).result()
 
 
-def speak_all(voice: Voice, told: Sequence[Utterance], models: Path | None) -> Speech:
-    """Every sentence as the voice says it.
+def speak_all(
+    voice: Voice, told: Sequence[Utterance], models: Path | None, *, by_itself: bool = False
+) -> Speech:
+    """Every sentence as the voice says it, `by_itself` without words that we put right.
 
     Loading is no part of the cost, but for a process that the engine starts: what that took is
     known when it has ended, and so counted from its beginning.
     """
-    start, audios, memory = _say_all(voice, told, models)
+    with _own_rules(voice) if by_itself else nullcontext():
+        start, audios, memory = _say_all(voice, told, models)
     return Speech(audios, _cpu() - start, memory)
+
+
+def _own_rules(voice: Voice) -> AbstractContextManager[object]:
+    """The time for which an engine says all words by rules of its own."""
+    if module := PUTS_RIGHT.get(voice.engine):
+        return patch(f"audiobrief.synthesise.{module}.put_right", _as_told)
+    return nullcontext()
+
+
+def _as_told(_text: str, told: Sequence[Pronunciation], _language: str) -> Sequence[Pronunciation]:
+    return tuple(told)
 
 
 def _say_all(

@@ -119,6 +119,14 @@ def test_processes_that_an_engine_starts_are_part_of_what_it_costs(benchmark) ->
     assert speech.memory > benchmark._peak_memory()  # noqa: SLF001 - they have ended by now
 
 
+def test_a_text_as_printed_is_read_by_the_engine_s_own_rules_alone(benchmark) -> None:
+    voice = find_voice("espeak")
+    told = [benchmark.untouched(benchmark.Row("Der Hersteller.", "Der Hersteller."))]
+    own = benchmark.speak_all(voice, told, None, by_itself=True)
+    ours = benchmark.speak_all(voice, told, None)
+    assert own.audios[0].duration != ours.audios[0].duration
+
+
 def test_a_pace_leaves_the_silence_around_a_sentence_out(benchmark) -> None:
     voice = find_voice("silent")
     told = benchmark.ours([benchmark.Row("Die Lage ist ernst.", "Die Lage ist ernst.")], voice)

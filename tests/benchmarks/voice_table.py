@@ -60,16 +60,16 @@ def main() -> None:
     print(columns)
     print("|".join(["---" if column else "" for column in columns.split("|")]))
     for voice in _voices(options):
-        told = [*ours([*rows, *numbers], voice), *(untouched(row) for row in numbers)]
-        speech = speak_apart(voice, told, options.models)
+        speech = speak_apart(voice, ours([*rows, *numbers], voice), options.models)
         line = [
             *_about(voice, options.models),
             f"{speech.cost:.3f}",
             f"{speech.memory:.0f}",
         ]
         if ear:
-            asked = [*rows, *numbers, *numbers]
-            pairs = zip(asked, speech.audios, strict=True)
+            raw = list(map(untouched, numbers))
+            read = speak_apart(voice, raw, options.models, by_itself=True)
+            pairs = zip([*rows, *numbers, *numbers], (*speech.audios, *read.audios), strict=True)
             heard = [hear(row, audio, ear) for row, audio in pairs]
             first, second = len(rows), len(rows) + len(numbers)
             news, spoken, printed = heard[:first], heard[first:second], heard[second:]
