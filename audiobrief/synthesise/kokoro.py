@@ -59,7 +59,7 @@ class Kokoro:
         """The libraries' versions, the model's size for its name, and that of our rules."""
         model = self._folder / MODEL
         size = model.stat().st_size if model.is_file() else 0
-        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+7"
+        return f"{version('onnxruntime')}+{version('espeakng-loader')}+{size}+8"
 
     def warm(self, _voice: Voice) -> None:
         """Load the model, which all voices share; raises VoiceError where it cannot be."""
