@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from math import isinf
+from math import isinf, log10
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from audiobrief.sound.loudness import Meter, integrated_loudness
 from audiobrief.stitch.join import Stretch
 from audiobrief.stitch.tape import Tape
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 TARGET = -19.0
 """LUFS for one channel: to the ear the -16 LUFS that podcast platforms ask of two."""
 CEILING = -2.0
@@ -22,6 +26,13 @@ TOLERANCE = 0.1
 """LU"""
 ATTEMPTS = 8
 """The limiter takes off some loudness, more gain brings it back ..."""
+BLOCK = 1 << 17
+"""Samples looked at together."""
+WIDER = 7.0
+"""Times as much as cutting the peaks off, the limiter takes off, which turns down what is around
+them too: 4 to 13 times, measured with eSpeak, Pico and Kokoro."""
+MOST = 0.5
+"""LU expected to be taken off; from there on, the expectation says little."""
 YIELD = 0.75
 """... and takes off of that too: what a dB more brings where peaks are limited, in LU."""
 OPENING: Seconds = 3.0
@@ -87,12 +98,31 @@ def _factor(gain: float) -> np.float32:
     return np.float32(10 ** (gain / 20))
 
 
+def _limited_by(samples: NDArray[np.float32], gain: float) -> float:
+    """The loudness in LU that the limiter is expected to take off once a gain in dB is applied.
+
+    So nearly every brief is levelled at the first attempt; each one more takes a tenth of the time
+    that all else of a brief takes.
+    """
+    top = 10 ** ((CEILING - gain) / 20)
+    whole = above = 0.0
+    for start in range(0, len(samples), BLOCK):
+        block = samples[start : start + BLOCK]
+        peaks = block[np.abs(block) > top]
+        whole += float(np.dot(block, block))
+        above += float(np.dot(peaks, peaks)) - len(peaks) * top * top
+    return min(MOST, -10 * WIDER * log10(1 - above / whole))
+
+
 def _settled(tape: Tape) -> tuple[Audio, float, float]:
     """The sound as it is to be, the loudness reached, and the gain in dB that did it."""
-    loudness = integrated_loudness(tape.audio())
+    audio = tape.audio()
+    loudness = integrated_loudness(audio)
     if isinf(loudness):
-        return tape.audio(), loudness, 0.0
+        return audio, loudness, 0.0
     gain = TARGET - loudness
+    gain += _limited_by(audio.samples, gain)
+    del audio  # two at a time are enough
     for _ in range(ATTEMPTS):
         audio = tape.audio(gain)
         if not limit(audio, CEILING):

@@ -11,8 +11,10 @@ import pytest
 from audiobrief.choices import Pauses
 from audiobrief.errors import SpeechError
 from audiobrief.model import Audio, Boundary, Clip, Track
+from audiobrief.sound.limit import limit
 from audiobrief.sound.loudness import integrated_loudness, true_peak
-from audiobrief.stitch import stitch
+from audiobrief.stitch import level, stitch
+from audiobrief.synthesise import find_voice, load_engine
 
 MakeClip = Callable[..., Clip]
 BOUNDARIES = list(Boundary)
@@ -144,6 +146,21 @@ def test_peaks_are_limited_and_the_loudness_still_reached(as_clip: MakeClip) -> 
     track = stitch([as_clip(samples)] * 3, Pauses())
     assert track.loudness == pytest.approx(-19, abs=0.3)
     assert true_peak(track.audio) <= -1
+
+
+def test_what_the_limiter_takes_off_a_voice_is_known_before(
+    as_clip: MakeClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited: list[float] = []
+    monkeypatch.setattr(
+        level, "limit", lambda audio, ceiling: limited.append(ceiling) or limit(audio, ceiling)
+    )
+    espeak = load_engine("espeak")
+    sentences = ("Der Rat tagt.", "Rund um die Brücke ruhte der Verkehr.", "Keiner wurde verletzt.")
+    said = [espeak.speak(text, find_voice("espeak"), ()) for text in sentences]
+    track = stitch([as_clip(audio.samples, audio.sample_rate) for audio in said], Pauses())
+    assert len(limited) == 1
+    assert track.loudness == pytest.approx(-19, abs=0.1)
 
 
 def test_peaks_are_limited_where_the_loudness_is_right_already(as_clip: MakeClip) -> None:
