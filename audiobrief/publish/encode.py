@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from audiobrief.choices import Encoding, Format
 from audiobrief.model import Audio, Chapter
-from audiobrief.sound.files import encode
 from audiobrief.sound.resample import playable_rate, resample, resampled
 
 BIT_RATE = 64
@@ -45,6 +44,8 @@ def encoded(
         from audiobrief.sound import ffmpeg
 
         return ffmpeg.encode(audio, encoding.channels, rate, BRANDS[format_], chapters), audio
+    from audiobrief.sound.files import encode
+
     return encode(audio, format_, encoding.channels, rate, texts), audio
 
 

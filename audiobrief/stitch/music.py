@@ -13,7 +13,6 @@ from audiobrief.choices import Frame
 from audiobrief.errors import AudioFileError
 from audiobrief.model import Audio, Seconds
 from audiobrief.sound.fades import faded
-from audiobrief.sound.files import load
 from audiobrief.sound.loudness import repeated_loudness
 from audiobrief.sound.resample import resample
 
@@ -74,6 +73,8 @@ def amplified(audio: Audio, loudness: float) -> Audio:
 def _loaded(path: Path | None, longest: Seconds) -> Audio | None:
     if path is None:
         return None
+    from audiobrief.sound.files import load  # costs 6 ms, and most briefs have no music
+
     audio = load(path, longest)
     if not np.isfinite(audio.samples).all():
         raise AudioFileError(f"{path}: some of its samples are no numbers; choose another file")

@@ -26,10 +26,11 @@ def at_any_rate(engine: Engine, speeds: Speeds | None) -> Engine:
 
 def speeds_of(engine: Engine, voice: Voice) -> Speeds | None:
     """The speeds that an engine has for a voice; None where it does not tell."""
-    from audiobrief.synthesise.command import has_pace
+    if voice.command:
+        from audiobrief.synthesise.command import has_pace
 
-    if voice.command and not has_pace(voice.command):
-        return voice.pace, voice.pace
+        if not has_pace(voice.command):
+            return voice.pace, voice.pace
     speeds: Speeds | None = getattr(engine, "speeds", None)
     return speeds
 
