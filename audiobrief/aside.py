@@ -14,14 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import active_count
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeAlias, TypeVar
 
-from audiobrief.crew import processors
-from audiobrief.errors import AudiobriefError
-from audiobrief.events import Event, Listener
+if TYPE_CHECKING:  # the sooner the fork, the sooner it is ready
+    from audiobrief.events import Event, Listener
 
 Result = TypeVar("Result")
-Work = Callable[[Listener], Result]
+Work: TypeAlias = "Callable[[Listener], Result]"
 """To be handed over it must be a function of a module, or a `partial` of one with plain values."""
 
 FORKS = sys.platform.startswith("linux")
@@ -89,7 +88,7 @@ def aside(work: Work[Result], listener: Listener) -> Iterator[Callable[[], Resul
 
 def _is_safe() -> bool:
     alone = FORKS and THREADED not in sys.modules and active_count() == 1
-    return alone and processors() > 1
+    return alone and len(os.sched_getaffinity(0)) > 1
 
 
 def _forked(prepare: Callable[[], object] | None = None) -> _Child:
@@ -116,6 +115,8 @@ def _work(prepare: Callable[[], object] | None, asked: int, answering: int) -> N
             os.dup2(nothing, stream)
         if prepare:
             prepare()
+        from audiobrief.errors import AudiobriefError
+
         with os.fdopen(asked, "rb") as questions:
             work: Work[object] = pickle.load(questions)  # noqa: S301 - by the process before the fork
         events: list[Event] = []

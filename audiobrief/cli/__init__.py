@@ -15,14 +15,19 @@ def main() -> None:
     if said is None:
         if sys.argv[1:2] == [COMMAND]:
             from audiobrief.aside import get_ready
-            from audiobrief.pipeline import get_ready_for_text
 
-            get_ready(get_ready_for_text)  # while the command line is read
+            get_ready(_get_ready_for_text)  # while the command line is read
         from audiobrief.cli.program import run
 
         run()
     elif not _said(said):
         sys.exit(1)
+
+
+def _get_ready_for_text() -> None:
+    from audiobrief.pipeline import get_ready_for_text
+
+    get_ready_for_text()
 
 
 def _said(text: str) -> bool:
