@@ -77,6 +77,10 @@ class Espeak:
         """The wheel's version, and that of our text rules and of what we tell of words."""
         return f"{version('espeakng-loader')}+6"
 
+    def warm(self, _voice: Voice) -> None:
+        """Load the list of words that the library says wrongly, and the library's own data."""
+        put_right("Guten Morgen, Orange")
+
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""
         words_a_minute = round(told_speed(voice, "eSpeak", SLOWEST, FASTEST))
