@@ -13,12 +13,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,20 +24,11 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
-HERE = Path(__file__).parent
-SAMPLE = HERE.parent / "golden" / "hafenbahn.txt"
+from processes import AUDIOBRIEF, SAMPLE, Cost, cost
+
 BY_HAND = "espeak-ng | lame"
 TYPER = "typer, one empty command: --help"
 EMPTY = "import typer\n\ndef main() -> None:\n    'Do nothing.'\n\ntyper.run(main)\n"
-AUDIOBRIEF = (sys.executable, "-m", "audiobrief")
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one run took, in seconds."""
-
-    wall: float
-    cpu: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +81,13 @@ def _ways(article: Path, voices: list[str], scratch: Path) -> Iterator[Way]:
     cleaned = subprocess.run([*AUDIOBRIEF, "clean", article], check=True, capture_output=True)
     body.write_bytes(cleaned.stdout)
     by_hand = f"espeak-ng -v de -f {body} --stdout | lame --quiet - {scratch / 'hand.mp3'}"
-    yield Way(BY_HAND, BY_HAND, lambda: _cost(["sh", "-c", by_hand]))
+    yield Way(BY_HAND, BY_HAND, lambda: cost(["sh", "-c", by_hand], {}))
     for voice in voices:
         yield from _ways_of(voice, article, scratch / voice)
     empty = scratch / "empty.py"
     empty.write_text(EMPTY, encoding="utf-8")
-    yield Way(TYPER, TYPER, lambda: _cost([sys.executable, str(empty), "--help"]))
-    yield Way("audiobrief --help", TYPER, lambda: _cost([*AUDIOBRIEF, "--help"]))
+    yield Way(TYPER, TYPER, lambda: cost([sys.executable, str(empty), "--help"], {}))
+    yield Way("audiobrief --help", TYPER, lambda: cost([*AUDIOBRIEF, "--help"], {}))
 
 
 def _ways_of(voice: str, article: Path, scratch: Path) -> Iterator[Way]:
@@ -131,15 +120,7 @@ def _corrected(text: str, number: int) -> str:
 
 def _make(article: Path, voice: str, output: Path, cache: Path) -> Cost:
     command = [*AUDIOBRIEF, "make", str(article), "-q", "-v", voice, "-o", str(output)]
-    return _cost(command, os.environ | {"AUDIOBRIEF_CACHE": str(cache)})
-
-
-def _cost(command: list[str], environment: dict[str, str] | None = None) -> Cost:
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return cost(command, {"AUDIOBRIEF_CACHE": str(cache)})
 
 
 if __name__ == "__main__":
