@@ -1,6 +1,6 @@
 """Learn the weights of the line classifier from pasted texts whose article is known.
 
-    python tests/benchmarks/train_lines.py             write audiobrief/clean/pasted/classifier.toml
+    python tests/benchmarks/train_lines.py             write audiobrief/clean/pasted/classifier.tsv
     python tests/benchmarks/train_lines.py --folds 5   scores on outlets that were not learnt from
 
 Needs the extra `train` (scikit-learn) and the suite `../shared/suites/cleaning`.
@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -25,13 +25,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from audiobrief.clean.pasted import classifier, clean_pasted, headline, second_look
-from audiobrief.clean.pasted.classifier import Model, Weights, lay_out
+from audiobrief.clean.pasted.classifier import ITSELF, Model, Weights, lay_out
 from audiobrief.clean.pasted.outline import view
 from audiobrief.clean.pasted.surroundings import View
 from audiobrief.errors import NoArticleError
 
 ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "audiobrief" / "clean" / "pasted" / "classifier.toml"
+TARGET = ROOT / "audiobrief" / "clean" / "pasted" / "classifier.tsv"
 
 # How strongly the weights are held near zero: chosen by five-fold scores on unseen outlets.
 STRENGTH = {"first": 0.04, "second": 0.06, "crosshead": 0.05, "headline": 0.1}
@@ -303,24 +303,22 @@ def cross_validate(score: ModuleType, texts: Sequence[Text], folds: int, out: Pa
 
 
 def write(model: Model, path: Path) -> None:
-    """The weights as TOML, the heaviest first."""
+    """The weights as lines with tabs, the heaviest first."""
     lines = [
         "# Weights of the line classifier: log odds ratios that tests/benchmarks/train_lines.py",
-        "# learns.",
-        "# A table is named for what is asked and for the line that is looked at: `+0` is the line",
-        "# itself, `-1` the one above it. The names are those of features.py, second_look.py and",
-        "# headline.py.",
+        "# learns: question <tab> line that is looked at <tab> what is true of it <tab> weight.",
+        "# The line `+0` is the one that is asked about, `-1` the one above it. What is true",
+        "# has the names of features.py, second_look.py and headline.py.",
     ]
-    for part in ("first", "second", "crosshead"):
-        for offset, table in sorted(getattr(model, part).table.items()):
-            lines += ["", f'[{part}."{offset}"]', *_weights_as_lines(table)]
-    lines += ["", "[headline]", *_weights_as_lines(model.headline)]
+    tables = [
+        (part, offset, table)
+        for part in ("first", "second", "crosshead")
+        for offset, table in sorted(getattr(model, part).table.items())
+    ]
+    for part, offset, table in (*tables, ("headline", ITSELF, model.headline)):
+        for feature, weight in sorted(table.items(), key=lambda item: -abs(item[1])):
+            lines.append(f"{part}\t{offset}\t{feature}\t{weight}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _weights_as_lines(table: Mapping[str, float]) -> list[str]:
-    ordered = sorted(table.items(), key=lambda item: -abs(item[1]))
-    return [f"{json.dumps(name, ensure_ascii=False)} = {weight}" for name, weight in ordered]
 
 
 def main() -> None:

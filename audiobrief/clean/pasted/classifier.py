@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +23,9 @@ EDGE = "edge"
 
 ALWAYS = "always"
 """What is true of every line."""
+
+ITSELF = "+0"
+"""The offset of the line that is asked about."""
 
 _NEAR = (-1, 0, 1)
 _NOTHING = (0.0, 0.0, 0.0)
@@ -71,7 +74,7 @@ def offsets() -> range:
 
 def score(features: Sequence[Sequence[str]], weights: Weights) -> list[float]:
     """Log odds for each line: the sum of the weights of what is true of it and its neighbours."""
-    scores = [weights.table["+0"].get(ALWAYS, 0.0)] * len(features)
+    scores = [weights.table[ITSELF].get(ALWAYS, 0.0)] * len(features)
     sums = _sums(features, weights)
     for offset in offsets():
         outside = [weights.table.get(f"{offset:+d}", {}).get(EDGE, 0.0)] * abs(offset)
@@ -110,7 +113,13 @@ def score_one(features: Sequence[Sequence[str]], weights: Weights, place: int) -
 @cache
 def load_model() -> Model:
     """The weights that are shipped with the package."""
-    text = (files(__package__) / "classifier.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    headline = tables.pop("headline")
+    # A reader of TOML would take longer for them than all the rest of an article's cleaning.
+    text = (files(__package__) / "classifier.tsv").read_text(encoding="utf-8")
+    tables: defaultdict[str, defaultdict[str, dict[str, float]]]
+    tables = defaultdict(lambda: defaultdict(dict))
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            part, offset, feature, weight = line.split("\t")
+            tables[part][offset][feature] = float(weight)
+    headline = tables.pop("headline")[ITSELF]
     return Model(**{part: lay_out(table) for part, table in tables.items()}, headline=headline)
