@@ -31,7 +31,7 @@ class ClipReady:
     done: int
     total: int
     elapsed: Seconds
-    """The length of all clips so far."""
+    """The length of the brief so far, the silence around each voice's speech left out."""
     estimate: Seconds
     """The length of the whole brief as far as it can be told now."""
 

@@ -206,6 +206,8 @@ def _clips(
     utterances: Sequence[Utterance], cast: Cast, pauses: Pauses, listener: Listener
 ) -> Iterator[Clip]:
     """The clips, each told to the listener with how long the brief is so far and will be."""
+    from audiobrief.stitch import spoken
+
     elapsed, letters = 0.0, 0
     whole = sum(len(utterance.text) for utterance in utterances)
     clips = chain.from_iterable(
@@ -214,7 +216,7 @@ def _clips(
     )
     for done, clip in enumerate(clips, start=1):
         pause = pauses.behind(clip.utterance.sentence, last=done == len(utterances))
-        elapsed += clip.audio.duration + pause
+        elapsed += spoken((clip,)) + pause
         letters += len(clip.utterance.text)
         listener(
             ClipReady(

@@ -41,7 +41,7 @@ def test_the_estimate_of_the_length_gets_nearer(source: Source, settings: Settin
     events: list[Event] = []
     brief = make_brief(source, settings, events.append)
     estimates = [event.estimate for event in events if isinstance(event, ClipReady)]
-    assert estimates[-1] == pytest.approx(brief.duration, rel=0.15)
+    assert estimates[-1] == pytest.approx(brief.duration, abs=0.01)
     assert estimates[3] == pytest.approx(brief.duration, rel=0.35)
 
 
