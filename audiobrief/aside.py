@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from threading import active_count
 from typing import IO, TYPE_CHECKING, TypeAlias, TypeVar
 
+from audiobrief.crew import processors
+
 if TYPE_CHECKING:  # the sooner the fork, the sooner it is ready
     from audiobrief.events import Event, Listener
 
@@ -88,7 +90,7 @@ def aside(work: Work[Result], listener: Listener) -> Iterator[Callable[[], Resul
 
 def _is_safe() -> bool:
     alone = FORKS and THREADED not in sys.modules and active_count() == 1
-    return alone and len(os.sched_getaffinity(0)) > 1
+    return alone and processors() > 1
 
 
 def _forked(prepare: Callable[[], object] | None = None) -> _Child:

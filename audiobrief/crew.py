@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,6 +33,8 @@ def side_by_side(
     no thread has a long one left when the others are done. What the work raises is raised in its
     place. Nothing is begun any more once nobody asks.
     """
+    from concurrent.futures import ThreadPoolExecutor  # costs 5 ms, of use to who asks for threads
+
     hands = hands or processors()
     ahead: deque[Future[Result]] = deque()
     crew = ThreadPoolExecutor(hands)

@@ -25,6 +25,7 @@ def main() -> None:
 
 
 def _get_ready_for_text() -> None:
+    # In the fork: it is not to wait until this process has loaded the pipeline for itself.
     from audiobrief.pipeline import get_ready_for_text
 
     get_ready_for_text()
