@@ -13,7 +13,6 @@ from audiobrief.choices import Pace, Part, Pauses
 from audiobrief.config import Settings, find_secret
 from audiobrief.crew import side_by_side
 from audiobrief.embargo import heed
-from audiobrief.errors import VoiceError
 from audiobrief.events import ClipReady, Listener, SpeechStarted, Warned, ignore
 from audiobrief.given.single import RATES
 from audiobrief.model import Clip, Role, Seconds, Utterance, Voice
@@ -73,7 +72,7 @@ class Cast:
     def _warm(self) -> None:
         for speaker in self._speakers:
             if speaker.warm:
-                with suppress(VoiceError):
+                with suppress(Exception):  # of a library too: speaking raises it again
                     speaker.warm(speaker.voice)
 
     @property

@@ -70,13 +70,16 @@ def test_every_voice_is_warmed_and_what_is_wrong_is_told_later() -> None:
         warmed.append(voice.name)
         if voice.name == "a":
             raise VoiceError("its model is damaged")
+        if voice.name == "b":
+            raise OSError("its library is not there")
 
     speakers = [
         speaking.Speaker(voice=Voice(name=name, engine="pair", model="-"), engine=Pair(), warm=warm)
-        for name in "ab"
+        for name in "abc"
     ]
-    thread = speaking.Cast(reader=speakers[0], parts={Role.QUOTE: speakers[1]}).warm()
+    parts = {Role.QUOTE: speakers[1], Role.HEADLINE: speakers[2]}
+    thread = speaking.Cast(reader=speakers[0], parts=parts).warm()
     assert thread
     thread.join()
-    assert warmed == ["a", "b"]
+    assert warmed == ["a", "b", "c"]
     assert cast_of(Pair(), 1).warm() is None

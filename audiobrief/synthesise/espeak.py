@@ -36,6 +36,8 @@ POS_CHARACTER = 1
 PHONEME_CODES = 0x100
 """Between `[[` and `]]`: set only where there are some of ours."""
 RATE = 1
+LISTED = "Orange"
+"""A word that the library says wrongly: it is asked how."""
 WORD, END = 1, 5
 """Events: a word begins; a clause has ended, with the pause behind it."""
 
@@ -79,7 +81,7 @@ class Espeak:
 
     def warm(self, _voice: Voice) -> None:
         """Load the list of words that the library says wrongly, and the library's own data."""
-        put_right("Guten Morgen, Orange")
+        put_right(LISTED)
 
     def speak(self, text: str, voice: Voice, pronunciations: Sequence[Pronunciation] = ()) -> Audio:
         """The text at the rate of the library, 22.05 kHz."""

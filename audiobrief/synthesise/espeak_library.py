@@ -34,6 +34,8 @@ SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 OURS = {"de-clear": Path(__file__).with_name("espeak_clear.txt")}
 """Voices that we describe to the library ourselves."""
 
+REINSTALL = "install it again (pip install --force-reinstall espeakng-loader)"
+
 SEED = ctypes.c_long(1)
 """Of the breath in a voice, for which the library otherwise asks the clock."""
 
@@ -99,14 +101,17 @@ def library_at_work() -> Iterator[tuple[ctypes.CDLL, int]]:
     costs about a millisecond.
     """
     with _LOCK:
-        library = ctypes.CDLL(espeakng_loader.get_library_path())
+        try:
+            library = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise VoiceError(f"eSpeak cannot be loaded ({error}): {REINSTALL}") from error
         try:
             data = os.fsencode(espeakng_loader.get_data_path())
             sample_rate = library.espeak_Initialize(
                 AUDIO_OUTPUT_SYNCHRONOUS, BUFFER, data, INITIALIZE_DONT_EXIT
             )
             if sample_rate <= 0:
-                raise VoiceError("eSpeak did not start: reinstall it (pip install espeakng-loader)")
+                raise VoiceError(f"eSpeak did not start: {REINSTALL}")
             library.espeak_ng_SetRandSeed(SEED)
             yield library, sample_rate
             library.espeak_Terminate()

@@ -5,6 +5,7 @@ import random
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from time import sleep
 
 import numpy as np
@@ -14,7 +15,9 @@ from hypothesis import HealthCheck, given, settings, strategies
 from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Voice
 from audiobrief.synthesise import Engine, find_voice, load_engine, needs, synthesise
+from audiobrief.synthesise.espeak import LISTED
 from audiobrief.synthesise.espeak_library import MNEMONICS, sounds_of
+from audiobrief.synthesise.mispronounced import put_right
 
 SENTENCES = (
     "Der Landtag in Mainz hat den Haushalt am Mittwoch verabschiedet.",
@@ -198,6 +201,26 @@ def test_the_breath_in_a_voice_does_not_ask_the_clock(news) -> None:
     before = engine.speak(news, voice)
     sleep(1.1)  # the library would take the seconds
     assert np.array_equal(engine.speak(news, voice).samples, before.samples)
+
+
+def test_espeak_says_the_same_when_it_was_warmed() -> None:
+    voice = find_voice("espeak")
+    engine = load_engine(voice.engine)
+    cold = engine.speak("Der Hersteller.", voice)
+    engine.warm(voice)
+    assert np.array_equal(engine.speak("Der Hersteller.", voice).samples, cold.samples)
+    assert put_right(LISTED), "the word no longer loads the list"
+
+
+def test_a_library_of_espeak_that_is_damaged_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "libespeak-ng.so"
+    damaged.write_bytes(b"no library")
+    monkeypatch.setattr("espeakng_loader.get_library_path", lambda: str(damaged))
+    voice = find_voice("espeak")
+    with pytest.raises(VoiceError, match=r"cannot be loaded .*: install it again"):
+        load_engine(voice.engine).speak("Ja.", voice)
 
 
 def test_a_voice_that_espeak_lacks_is_refused() -> None:
