@@ -44,7 +44,7 @@ def encoded(
         from audiobrief.sound import ffmpeg
 
         return ffmpeg.encode(audio, encoding.channels, rate, BRANDS[format_], chapters), audio
-    from audiobrief.sound.files import encode
+    from audiobrief.sound.files import encode  # costs 6 ms, and most briefs are MP3s
 
     return encode(audio, format_, encoding.channels, rate, texts), audio
 

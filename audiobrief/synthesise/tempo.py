@@ -27,7 +27,7 @@ def at_any_rate(engine: Engine, speeds: Speeds | None) -> Engine:
 def speeds_of(engine: Engine, voice: Voice) -> Speeds | None:
     """The speeds that an engine has for a voice; None where it does not tell."""
     if voice.command:
-        from audiobrief.synthesise.command import has_pace
+        from audiobrief.synthesise.command import has_pace  # loads what reads sound files
 
         if not has_pace(voice.command):
             return voice.pace, voice.pace

@@ -16,6 +16,7 @@ COMMANDS = {
     "segment": (["segment"], SPEAKING | CLEANING),
     "normalise": (["normalise"], SPEAKING | CLEANING),
     "help": (["--help"], SPEAKING | CLEANING | {"numpy", "pydantic", "audiobrief.config"}),
+    "brief": (["make", "-", "-v", "espeak", "-q"], {"soundfile", "numpy.ma", "pydantic"}),
     "make": (["make", "missing.txt", "-v", "silent"], {"trafilatura", "lxml", "httpx", "pydantic"}),
 }
 PROGRAM = """
@@ -29,11 +30,12 @@ finally:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_nothing_is_imported_that_is_not_needed(name: str, golden: Path) -> None:
+def test_nothing_is_imported_that_is_not_needed(name: str, golden: Path, tmp_path: Path) -> None:
     arguments, needless = COMMANDS[name]
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *arguments],
         input=(golden / "hafenbahn.txt").read_bytes(),
+        cwd=tmp_path,
         env=os.environ | {"COLUMNS": "80"},
         capture_output=True,
         check=False,
@@ -41,6 +43,7 @@ def test_nothing_is_imported_that_is_not_needed(name: str, golden: Path) -> None
     )
     imported = set(done.stderr.decode().split())
     assert "audiobrief.cli" in imported
+    assert any(tmp_path.glob("output/*.mp3")) == (name == "brief")
     assert not imported & needless
 
 
