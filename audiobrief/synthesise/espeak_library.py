@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -33,6 +35,8 @@ SWITCH = re.compile(r"\([^()]{1,12}\)")  # `(en)`, which the library ties too
 
 OURS = {"de-clear": Path(__file__).with_name("espeak_clear.txt")}
 """Voices that we describe to the library ourselves."""
+OPEN_FILES = Path("/dev/fd")
+"""Where a process finds the files that it has open, by their numbers; not on Windows."""
 
 REINSTALL = "install it again (pip install --force-reinstall espeakng-loader)"
 
@@ -71,8 +75,24 @@ def sounds_of(text: str, language: str, mode: int) -> str:
 def take_voice(library: ctypes.CDLL, name: str) -> bool:
     """Let the library speak with a voice, one of OURS or its own; False where there is none."""
     if own := OURS.get(name):
-        return bool(library.espeak_SetVoiceByFile(os.fsencode(own)) == 0)
+        with _short_path(own) as path:
+            return bool(library.espeak_SetVoiceByFile(os.fsencode(path)) == 0)
     return bool(library.espeak_SetVoiceByName(_voice_file(name)) == 0)
+
+
+@contextmanager
+def _short_path(file: Path) -> Iterator[str]:
+    """A path of the file's content that the library takes.
+
+    It cuts a path off after some fifty letters, makes them small, and looks for nothing behind a
+    `+`: it would not find a file in most folders of packages.
+    """
+    if OPEN_FILES.is_dir():
+        with file.open("rb") as content:
+            yield str(OPEN_FILES / str(content.fileno()))
+        return
+    with tempfile.TemporaryDirectory(prefix="") as folder:
+        yield shutil.copy(file, str(Path(folder, "v")))
 
 
 @cache

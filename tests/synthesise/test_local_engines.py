@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from audiobrief.errors import SpeechError, VoiceError
 from audiobrief.model import Voice
 from audiobrief.synthesise import Engine, find_voice, load_engine, needs, synthesise
 from audiobrief.synthesise.espeak import LISTED
-from audiobrief.synthesise.espeak_library import MNEMONICS, sounds_of
+from audiobrief.synthesise.espeak_library import MNEMONICS, OURS, sounds_of
 from audiobrief.synthesise.mispronounced import put_right
 
 SENTENCES = (
@@ -193,6 +194,22 @@ def test_a_word_that_espeak_says_wrongly_is_said_by_its_sounds() -> None:
 def test_espeak_rolls_r_and_hisses_s_in_a_voice_of_our_own() -> None:
     assert sounds_of("Die rote Rose", "de-clear", MNEMONICS) == "di: R'o:t@ R'o:s@"
     assert sounds_of("Die rote Rose", "de", MNEMONICS) == "di: r'o:t@ r'o:z@"
+
+
+@pytest.mark.parametrize("open_files", ["/dev/fd", "/nowhere"])
+def test_a_voice_of_our_own_speaks_from_any_folder(
+    open_files: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, news: str
+) -> None:
+    voice = find_voice("espeak")
+    engine = load_engine(voice.engine)
+    here = engine.speak(news, voice)
+    folder = tmp_path / "Lib" / "c++" / ("site-packages" * 12)
+    folder.mkdir(parents=True)
+    there = shutil.copy(OURS["de-clear"], folder / "Espeak Clear.txt")
+    monkeypatch.setitem(OURS, "de-clear", there)
+    monkeypatch.setattr("audiobrief.synthesise.espeak_library.OPEN_FILES", Path(open_files))
+    monkeypatch.setattr("tempfile.tempdir", "/tmp")  # noqa: S108 - the tests' own has a long path
+    assert np.array_equal(engine.speak(news, voice).samples, here.samples)
 
 
 def test_the_breath_in_a_voice_does_not_ask_the_clock(news) -> None:
